@@ -1,0 +1,1 @@
+"""Every fact that travels through Kafka, by topic; the catalogue is `contracts.events.catalogue`."""

@@ -1,0 +1,1 @@
+"""Request and answer models of the services' HTTP interfaces, one module a service."""

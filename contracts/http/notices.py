@@ -1,0 +1,123 @@
+"""HTTP interface of notices.
+
+GET /board?page → Board · POST /board NewNotice → NoticeView · GET /board/{id} → NoticeView (records the reading) · GET /results?page → Results
+POST /results/{id}/read · GET /orders?state&page → OrderPage · GET /orders/{id} → OrderView · POST /orders/{id}/open → OrderView (serves it)
+POST /orders/release ReleaseOrders → Released · GET /unread → Unread
+"""
+
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.events.billing import DebtSum
+from contracts.http.paging import Page
+from contracts.models import Command, View
+from contracts.values import Count, Day, Due, EmployerNo, Instant, Line, Month, Note, Outcome, PersonNo
+
+
+class NewNotice(Command):
+    """A notice for the board (通知公告)."""
+
+    title: Line
+    body: Note
+
+
+class NoticeView(View):
+    """A notice as one employer sees it."""
+
+    id: UUID
+    title: Line
+    body: Note
+    posted_at: Instant
+    posted_by: str
+    read: bool
+
+
+class Board(Page):
+    """The board, newest first."""
+
+    rows: tuple[NoticeView, ...]
+
+
+class ResultView(View):
+    """The decision of a submission, read or not (协议 二.6)."""
+
+    id: UUID
+    matter: Line
+    matter_name: Line
+    submission_no: Line
+    person_no: PersonNo | None
+    outcome: Outcome
+    outcome_name: Line
+    reason: Note
+    next_step: Note
+    deadline: Day | None
+    decided_at: Instant
+    read: bool
+
+
+class Results(Page):
+    """Results of one employer, newest first."""
+
+    rows: tuple[ResultView, ...]
+
+
+class OrderState(StrEnum):
+    """States of 责令限期缴纳社会保险费通知书 (A31)."""
+
+    PREPARED = "prepared"
+    ISSUED = "issued"
+    SERVED = "served"
+    SETTLED = "settled"
+    LAPSED = "lapsed"
+
+
+class OrderView(View):
+    """An order to pay; frozen as issued, `digest` is the hash of its content."""
+
+    id: UUID
+    order_no: str = Field(description="文号; empty while only prepared")
+    employer_no: EmployerNo
+    employer_name: Line
+    credit_code: str
+    address: Line
+    agency_name: Line
+    state: OrderState
+    months: tuple[Month, ...]
+    debts: tuple[DebtSum, ...]
+    principal: Due
+    fee: Due
+    fee_from: Day
+    fee_text: Note = Field(description="算式")
+    issued_on: Day | None
+    issued_by: str | None
+    served_at: Instant | None
+    deadline: Day | None
+    digest: str
+
+
+class OrderPage(Page):
+    """Orders of one employer, or of an officer's district."""
+
+    rows: tuple[OrderView, ...]
+
+
+class ReleaseOrders(Command):
+    """Prepared orders that a collection officer releases, singly or in bulk."""
+
+    ids: tuple[UUID, ...] = Field(min_length=1, max_length=2_000)
+
+
+class Released(View):
+    """The orders as issued."""
+
+    rows: tuple[OrderView, ...]
+
+
+class Unread(View):
+    """What an employer has not read."""
+
+    notices: Count
+    results: Count
+    orders: Count

@@ -1,0 +1,227 @@
+"""HTTP interface of registry.
+
+POST /log-in LogIn → LoggedIn · POST /password ChangePassword · POST /officers NewOfficer → NewAccount · GET /officers
+POST /employers RegisterEmployer → EmployerView · GET /employers?text&page&opened → EmployerPage · GET /employers/{no} → EmployerView
+POST /employers/{no}/opening OpenService → OpeningReceipt · GET /employers/{no}/specialist → SpecialistView
+GET /employers/{no}/opening → OpeningView · GET /districts → Districts · POST /working-days WorkingDayTable
+"""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from contracts.events.registry import InjuryRate
+from contracts.http.paging import Page
+from contracts.models import Command, View
+from contracts.values import (
+    AccountId,
+    Agency,
+    Count,
+    CreditCode,
+    Day,
+    District,
+    EmployerKind,
+    EmployerNo,
+    Kind,
+    Line,
+    Month,
+    Role,
+    Scheme,
+)
+
+
+class LogIn(Command):
+    """Account and password; a stranger and a wrong password get the same answer in the same time."""
+
+    account: str = Field(max_length=64)
+    password: str = Field(max_length=256)
+    address: str = Field(default="", max_length=64, description="client address, for back-off and the log")
+
+
+class LoggedIn(View):
+    """Who logged in; the gateway opens the session."""
+
+    account: AccountId
+    display_name: Line
+    roles: frozenset[Role]
+    employer_no: EmployerNo | None = None
+    employer_name: str = ""
+    district: District | None = None
+    district_name: str = ""
+    must_change_password: bool
+
+
+class ChangePassword(Command):
+    """A new password for the caller's own account (clause 三: at first log-in)."""
+
+    old: str = Field(max_length=256)
+    new: str = Field(max_length=256)
+
+
+class NewOfficer(Command):
+    """An officer's account, made by the security administrator."""
+
+    account: AccountId
+    display_name: Line
+    roles: frozenset[Role]
+    district: District
+
+
+class NewAccount(View):
+    """The account and its initial password, shown once."""
+
+    account: AccountId
+    initial_password: str
+
+
+class OfficerView(View):
+    """An officer."""
+
+    account: AccountId
+    display_name: Line
+    roles: frozenset[Role]
+    district: District
+
+
+class Officers(View):
+    """The officers a caller may see."""
+
+    rows: tuple[OfficerView, ...]
+
+
+class RegisterEmployer(Command):
+    """社会保险登记, the thin set; registry gives the number."""
+
+    name: Line
+    credit_code: str = Field(max_length=32, description="统一社会信用代码; its check digit is tested")
+    kind: EmployerKind
+    scheme: Scheme = Scheme.ENTERPRISE
+    district: District
+    paying_agency: Agency | None = Field(default=None, description="default: the district's own")
+    address: Line
+    postcode: str = Field(default="", pattern=r"^([0-9]{6})?$")
+    legal_representative: Line
+    insured_from: Month
+    kinds: tuple[Kind, ...] = Field(default=(), description="empty: all kinds of the scheme")
+    injury_class: int = Field(ge=1, le=8)
+    injury_float_percent: int = 100
+    employer_no: EmployerNo | None = Field(default=None, description="kept number, cut-over import only")
+    imported: bool = False
+
+
+class EmployerView(View):
+    """A register entry."""
+
+    employer_no: EmployerNo
+    version: int
+    name: Line
+    credit_code: CreditCode
+    kind: EmployerKind
+    scheme: Scheme
+    kinds: tuple[Kind, ...]
+    district: District
+    district_name: str
+    paying_agency: Agency
+    agency_name: str
+    address: Line
+    postcode: str
+    legal_representative: Line
+    insured_from: Month
+    registered_on: Day
+    injury_rates: tuple[InjuryRate, ...]
+    opened_on: Day | None
+    specialist: AccountId | None
+    warnings: tuple[str, ...] = ()
+
+
+class EmployerPage(Page):
+    """Register entries an officer may see."""
+
+    rows: tuple[EmployerView, ...]
+
+
+class Material(StrEnum):
+    """The five materials of opening (clause 二(一))."""
+
+    AUTHORISATION = "authorisation"
+    AGREEMENT = "agreement"
+    LICENCE = "licence"
+    IDENTITY_ORIGINAL = "identity_original"
+    IDENTITY_COPY = "identity_copy"
+
+
+class SpecialistData(Command):
+    """社会保险专管员 as annex 2 names them."""
+
+    name: Line
+    id_number: str = Field(min_length=6, max_length=18)
+    office_phone: str = Field(default="", max_length=30)
+    mobile: str = Field(pattern=r"^1[0-9]{10}$")
+
+
+class OpenService(Command):
+    """Opening case: five materials seen, agreement in two copies, the specialist (clause 二)."""
+
+    materials: frozenset[Material]
+    agreement_signed_on: Day
+    employer_handler: Line = Field(description="乙方经办人员")
+    specialist: SpecialistData
+
+
+class OpeningReceipt(View):
+    """What the printed opening slip carries; the initial password appears once."""
+
+    employer_no: EmployerNo
+    employer_name: Line
+    agreement_no: Line
+    opened_on: Day
+    agency_name: Line
+    officer: AccountId
+    account: AccountId
+    specialist_name: Line
+    initial_password: str
+
+
+class SpecialistView(View):
+    """The current specialist; numbers masked."""
+
+    account: AccountId
+    name: Line
+    id_number_masked: str
+    office_phone: str
+    mobile_masked: str
+
+
+class OpeningView(View):
+    """An opening as recorded."""
+
+    employer_no: EmployerNo
+    agreement_no: Line
+    agreement_signed_on: Day
+    employer_handler: Line
+    officer: AccountId
+    opened_on: Day
+    materials: frozenset[Material]
+
+
+class DistrictView(View):
+    """A district with its agency."""
+
+    code: District
+    name: Line
+    agency_name: Line
+
+
+class Districts(View):
+    """Districts of Yantai on a day."""
+
+    rows: tuple[DistrictView, ...]
+
+
+class Coverage(View):
+    """Registered against opened, by district (clause 一(一))."""
+
+    district: District
+    district_name: Line
+    registered: Count
+    opened: Count
