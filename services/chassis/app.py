@@ -1,0 +1,124 @@
+"""The app factory: one process from its Service and Settings, with the broker in the lifespan."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy import text
+
+from services.chassis import health, problems, quiescence
+from services.chassis.clocks import wall_now
+from services.chassis.days import Ticker
+from services.chassis.failures import is_infrastructure
+from services.chassis.identity import SYSTEM
+from services.chassis.keeper import Keeper
+from services.chassis.messaging import Messaging
+from services.chassis.runtime import Chassis, Service, build
+from services.chassis.sealing import Sealer
+from services.chassis.settings import Settings
+from services.chassis.work import INBOX_CHANNEL, work_scope
+
+log = logging.getLogger(__name__)
+KEEP_DAYS, AHEAD_DAYS = 35, 3
+HOUR = 3600.0
+
+
+async def _open_partitions(chassis: Chassis) -> None:
+    today = wall_now().date()
+    async with work_scope(chassis, SYSTEM) as work:
+        await work.session.execute(
+            text("SELECT open_day_partitions(:first, :last)"),
+            {"first": today - timedelta(days=1), "last": today + timedelta(days=AHEAD_DAYS)},
+        )
+        await work.session.execute(
+            text("SELECT drop_day_partitions(:before)"), {"before": today - timedelta(days=KEEP_DAYS)}
+        )
+
+
+async def _housekeeping(chassis: Chassis) -> None:
+    """Open the partitions of the coming days, drop those past 35 days, every hour."""
+    while True:
+        try:
+            await _open_partitions(chassis)
+        except Exception as error:
+            if not is_infrastructure(error):
+                raise
+            log.warning("housekeeping waits", extra={"cause": type(error).__name__})
+            await asyncio.sleep(1.0)
+            continue
+        await asyncio.sleep(HOUR)
+
+
+async def _hear(keeper: Keeper) -> None:
+    """Keep the listening connection alive."""
+    while True:
+        try:
+            await keeper.connection()
+        except Exception as error:
+            if not is_infrastructure(error):
+                raise
+        await asyncio.sleep(1.0)
+
+
+def _guard(chassis: Chassis, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Run a part of the process; should it end by an error, readiness falls and says so."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            log.error("part of the process died", exc_info=error, extra={"part": name})
+            chassis.failing(name, f"died: {type(error).__name__}")
+
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(ended)
+    return task
+
+
+@asynccontextmanager
+async def running(chassis: Chassis) -> AsyncIterator[None]:
+    """All background parts of a process, stopped in reverse order of need."""
+    await chassis.business.refresh()
+    keeper = Keeper(chassis.settings.dsn, {INBOX_CHANNEL: chassis.inbox_news.ring})
+    messaging = Messaging(chassis)
+    chassis.messaging = messaging
+    await _open_partitions(chassis)
+    parts = {
+        "messaging": messaging.run(),
+        "ticker": Ticker(chassis, keeper).run(),
+        "sealer": Sealer(chassis, keeper).run(),
+        "ears": _hear(keeper),
+        "housekeeping": _housekeeping(chassis),
+    }
+    tasks = [_guard(chassis, name, work) for name, work in parts.items()]
+    try:
+        yield
+    finally:
+        await messaging.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for part in (keeper, chassis.business):
+            await part.close()
+        await chassis.engine.dispose()
+
+
+def create_app(service: Service, settings: Settings) -> FastAPI:
+    """A process: its routers, health, metrics, quiescence and problems."""
+    chassis = build(service, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with running(chassis):
+            yield
+
+    app = FastAPI(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.state.chassis = chassis
+    problems.install(app)
+    for router in (health.router, quiescence.public, quiescence.router, *service.routers):
+        app.include_router(router)
+    return app

@@ -1,0 +1,118 @@
+"""Business days: each service opens its own days and runs the missed ones in order, in restartable chunks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from services.chassis.clocks import wall_now
+from services.chassis.failures import is_infrastructure
+from services.chassis.identity import SYSTEM
+from services.chassis.keeper import Keeper
+from services.chassis.policy import MissingPolicy
+from services.chassis.work import UnitOfWork, work_scope
+
+if TYPE_CHECKING:
+    from services.chassis.runtime import Chassis
+
+log = logging.getLogger(__name__)
+Run = Callable[[UnitOfWork, date], Awaitable[bool]]
+_LAST = text("SELECT max(day) FROM days WHERE job = :job AND done_at IS NOT NULL")
+_CHUNK = text(
+    "INSERT INTO days (day, job, chunks, problem, done_at) VALUES (:day, :job, 1, '', :done) "
+    "ON CONFLICT (day, job) DO UPDATE SET chunks = days.chunks + 1, problem = '', done_at = :done "
+    "WHERE days.done_at IS NULL"
+)
+_BLOCK = text(
+    "INSERT INTO days (day, job, chunks, problem) VALUES (:day, :job, 0, :problem) "
+    "ON CONFLICT (day, job) DO UPDATE SET problem = :problem"
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job of every business day: `run(work, day)` does one chunk and says whether the day is done."""
+
+    name: str
+    run: Run
+
+
+class Jobs:
+    """The day jobs of one service, in the order in which a day runs them."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+
+    def daily(self, name: str) -> Callable[[Run], Run]:
+        """Register a job."""
+
+        def register(run: Run) -> Run:
+            self.jobs.append(Job(name, run))
+            return run
+
+        return register
+
+
+class Ticker:
+    """Compares the business date with the `days` table and catches up under one advisory lock."""
+
+    def __init__(self, chassis: Chassis, keeper: Keeper) -> None:
+        self._chassis = chassis
+        self._keeper = keeper
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        while True:
+            try:
+                await self._chassis.business.refresh()
+                if self._chassis.service.jobs.jobs and await self._keeper.hold("days"):
+                    await self.catch_up(self._chassis.business.today())
+                self._chassis.recovered("days")
+            except Exception as error:  # noqa: BLE001  # a broken job must not stop the clock of the others
+                log.exception("day job fails", extra={"cause": type(error).__name__})
+                self._chassis.failing("days", type(error).__name__)
+                if not is_infrastructure(error):
+                    await asyncio.sleep(self._chassis.settings.tick_seconds)
+            await asyncio.sleep(self._chassis.settings.tick_seconds)
+
+    async def catch_up(self, today: date) -> None:
+        """Run every job of every missed day, day by day; a blocked job waits, the others go on."""
+        waiting: set[str] = set()
+        for day, job in await self._missed(today):
+            if job.name not in waiting and not await self._run(day, job):
+                waiting.add(job.name)
+        self._chassis.metrics.jobs_blocked.set(len(waiting))
+
+    async def _missed(self, today: date) -> list[tuple[date, Job]]:
+        missed = []
+        async with self._chassis.sessions() as session:
+            for order, job in enumerate(self._chassis.service.jobs.jobs):
+                last = (await session.execute(_LAST, {"job": job.name})).scalar()
+                day = last + timedelta(days=1) if last else today
+                while day <= today:
+                    missed.append((day, order, job))
+                    day += timedelta(days=1)
+        return [(day, job) for day, _, job in sorted(missed, key=lambda entry: entry[:2])]
+
+    async def _run(self, day: date, job: Job) -> bool:
+        """Run one job of one day chunk by chunk; False where it lacks policy data."""
+        try:
+            done = False
+            while not done:
+                async with work_scope(self._chassis, SYSTEM, day=day) as work:
+                    done = await job.run(work, day)
+                    await work.session.execute(
+                        _CHUNK, {"day": day, "job": job.name, "done": wall_now() if done else None}
+                    )
+        except MissingPolicy as missing:
+            async with work_scope(self._chassis, SYSTEM, day=day) as work:
+                problem = f"缺少{missing.what}（{missing.when}）"
+                await work.session.execute(_BLOCK, {"day": day, "job": job.name, "problem": problem})
+            return False
+        return True

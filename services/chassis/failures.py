@@ -1,0 +1,23 @@
+"""The two kinds of failure: infrastructure (wait, nothing is parked) and content (park after three tries)."""
+
+from __future__ import annotations
+
+import asyncpg
+from aiokafka.errors import KafkaError
+from sqlalchemy.exc import DBAPIError, InterfaceError, TimeoutError as PoolTimeoutError
+
+INFRASTRUCTURE = (OSError, TimeoutError, KafkaError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError,
+                  asyncpg.OperatorInterventionError, PoolTimeoutError, InterfaceError)
+"""Failures of database or broker as they come without SQLAlchemy's wrapping."""
+
+_TRANSIENT_CLASSES = ("08", "40", "53", "55", "57", "58")
+
+
+def is_infrastructure(error: BaseException) -> bool:
+    """True where trying the same thing later may succeed: connections, resources, deadlocks, shutdowns."""
+    if isinstance(error, INFRASTRUCTURE):
+        return True
+    if isinstance(error, DBAPIError):
+        state = str(getattr(error.orig, "sqlstate", "") or "")
+        return error.connection_invalidated or state[:2] in _TRANSIENT_CLASSES
+    return False

@@ -1,0 +1,119 @@
+"""What one process still has to do, and the recovery of what a broker lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import text
+
+from contracts.http.chassis import (
+    BlockedJob,
+    DeadLetterView,
+    KnownIds,
+    MissingIds,
+    PublishedIds,
+    Quiescence,
+    Replayed,
+    TopicDigest,
+)
+from services.chassis.http import Work, WorkRoute, caller_of, chassis_of
+from services.chassis.identity import require
+from services.chassis.intake import replay_parked
+from services.chassis.runtime import Chassis
+from services.chassis.work import day_of
+
+router = APIRouter(route_class=WorkRoute)
+public = APIRouter()
+_DIGEST = "SELECT topic, count(*) AS count, coalesce(sum(hashtextextended(event_id::text, 0) & 1048575), 0) AS digest FROM"
+_DISTINCT = "(SELECT DISTINCT topic, event_id FROM outbox) AS o GROUP BY topic ORDER BY topic"
+_UNSENT = "SELECT count(*) FROM outbox WHERE sent_at IS NULL"
+_PARKED = "SELECT count(*) FROM dead_letters WHERE resolved_at IS NULL"
+_BLOCKED = "SELECT day, job, problem FROM days WHERE done_at IS NULL AND problem <> '' ORDER BY day, job"
+_DONE = "SELECT job, max(day) AS day FROM days WHERE done_at IS NOT NULL GROUP BY job"
+PAGE = 10_000
+
+
+async def _digests(session: Any, source: str) -> tuple[TopicDigest, ...]:
+    rows = await session.execute(text(f"{_DIGEST} {source}"))
+    return tuple(TopicDigest(topic=r.topic, count=r.count, digest=int(r.digest)) for r in rows)
+
+
+async def measure(chassis: Chassis) -> Quiescence:
+    """Ask the database; the business date is read afresh."""
+    await chassis.business.refresh()
+    today = chassis.business.today()
+    async with chassis.sessions() as session:
+        blocked = tuple(BlockedJob(**row._mapping) for row in await session.execute(text(_BLOCKED)))
+        done = {row.job: row.day for row in await session.execute(text(_DONE))}
+        stuck = {entry.job for entry in blocked}
+        pending = [j for j in chassis.service.jobs.jobs if j.name not in stuck and done.get(j.name) != today]
+        return Quiescence(
+            process=chassis.service.name,
+            business_date=today,
+            unsent=(await session.execute(text(_UNSENT))).scalar_one(),
+            published=await _digests(session, _DISTINCT),
+            received=await _digests(session, "inbox GROUP BY topic ORDER BY topic"),
+            parked=(await session.execute(text(_PARKED))).scalar_one(),
+            days_pending=len(pending),
+            blocked=blocked,
+        )
+
+
+@public.get("/quiescence")
+async def quiescence(request: Request) -> Quiescence:
+    """What is left to do here; asked twice by whoever waits for rest."""
+    return await measure(chassis_of(request))
+
+
+@router.post("/inbox/missing")
+async def missing(work: Work, known: KnownIds) -> MissingIds:
+    """Which of these ids this process has not taken."""
+    require(work.caller)
+    query = text(
+        "SELECT k.id FROM unnest(CAST(:days AS date[]), CAST(:ids AS uuid[])) AS k(day, id) "
+        "WHERE NOT EXISTS (SELECT FROM inbox i WHERE i.day = k.day AND i.event_id = k.id)"
+    )
+    ids = list(known.ids)
+    rows = await work.session.execute(query, {"days": [day_of(i) for i in ids], "ids": ids})
+    return MissingIds(ids=tuple(rows.scalars()))
+
+
+@router.get("/outbox/ids")
+async def published(work: Work, topic: str, after: int = 0) -> PublishedIds:
+    """Ids this process has published on a topic, in id order, by page."""
+    require(work.caller)
+    query = text("SELECT id, event_id FROM outbox WHERE topic = :topic AND id > :after ORDER BY id LIMIT :page")
+    rows = (await work.session.execute(query, {"topic": topic, "after": after, "page": PAGE})).all()
+    return PublishedIds(
+        ids=tuple(row.event_id for row in rows), next_after=rows[-1].id if len(rows) == PAGE else None
+    )
+
+
+@router.post("/outbox/replay")
+async def replay(work: Work, known: KnownIds) -> Replayed:
+    """Put published rows back in line for the relay."""
+    require(work.caller)
+    query = text("UPDATE outbox SET sent_at = NULL WHERE topic = :topic AND event_id = ANY(CAST(:ids AS uuid[]))")
+    result = await work.session.execute(query, {"topic": known.topic, "ids": list(known.ids)})
+    work.wake_relay = True
+    return Replayed(count=result.rowcount)  # type: ignore[attr-defined]  # a cursor result, typed as Result
+
+
+@router.get("/dead-letters")
+async def dead_letters(work: Work) -> tuple[DeadLetterView, ...]:
+    """Open parked messages in order."""
+    require(work.caller)
+    query = text(
+        "SELECT id, event_id, topic, type, subject, error, tries, parked_at FROM dead_letters "
+        "WHERE resolved_at IS NULL ORDER BY id LIMIT 500"
+    )
+    return tuple(DeadLetterView(**row._mapping) for row in await work.session.execute(query))
+
+
+@public.post("/dead-letters/{letter_id}/replay")
+async def replay_letter(request: Request, letter_id: int) -> dict[str, str]:
+    """Handle a parked message again."""
+    chassis = chassis_of(request)
+    require(caller_of(request, chassis))
+    return {"error": await replay_parked(chassis, letter_id)}

@@ -1,0 +1,104 @@
+"""The relay: outbox rows to Kafka, by bucket, in id order, marked after the broker's acknowledgement.
+
+Our own because the packaged one relays row by row, 1.1k rows/s, and a batch relay is an order of magnitude faster.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+from aiokafka import AIOKafkaProducer
+
+from contracts.events.base import PARTITIONS, Envelope
+from services.chassis.failures import INFRASTRUCTURE
+from services.chassis.keeper import Keeper
+from services.chassis.news import News
+from services.chassis.runtime import Chassis
+from services.chassis.work import OUTBOX_CHANNEL
+
+log = logging.getLogger(__name__)
+BATCH = 2_000
+PATIENCE_SECONDS = 0.5
+SEND_SECONDS = 20.0
+_UNSENT = """
+SELECT day, id, event_id, topic, key, type, subject, time, traceparent, body FROM outbox
+WHERE sent_at IS NULL AND bucket = ANY($1::smallint[]) ORDER BY id LIMIT $2
+"""
+_MARK = """
+UPDATE outbox SET sent_at = now() FROM unnest($1::date[], $2::bigint[]) AS sent(day, id)
+WHERE outbox.day = sent.day AND outbox.id = sent.id
+"""
+_OLDEST = "SELECT extract(epoch FROM now() - min(time)) FROM outbox WHERE sent_at IS NULL"
+
+
+class Relay:
+    """Relays the buckets whose lock this replica holds."""
+
+    def __init__(self, chassis: Chassis, producer: AIOKafkaProducer) -> None:
+        self._chassis = chassis
+        self._producer = producer
+        self._news = News()
+        self._keeper = Keeper(chassis.settings.dsn, {OUTBOX_CHANNEL: self._news.ring})
+
+    async def run(self) -> None:
+        """Relay until cancelled; a failure of database or broker backs off and starts over."""
+        pause = 0.1
+        while True:
+            try:
+                if not await self._round():
+                    await self._news.wait(PATIENCE_SECONDS)
+                self._chassis.recovered("relay")
+                pause = 0.1
+            except INFRASTRUCTURE as error:
+                log.warning("relay pauses", extra={"cause": type(error).__name__})
+                self._chassis.failing("relay", type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30.0)
+
+    async def close(self) -> None:
+        """Release the buckets."""
+        await self._keeper.close()
+
+    async def _buckets(self) -> list[int]:
+        return [n for n in range(PARTITIONS) if await self._keeper.hold(f"outbox/{n}")]
+
+    async def _round(self) -> bool:
+        """Relay one batch; True where there may be more."""
+        connection = await self._keeper.connection()
+        buckets = await self._buckets()
+        self._chassis.metrics.buckets.set(len(buckets))
+        rows = await connection.fetch(_UNSENT, buckets, BATCH) if buckets else []
+        if rows:
+            await self._send(connection, rows)
+        self._chassis.metrics.outbox_age.set(float(await connection.fetchval(_OLDEST) or 0))
+        return len(rows) == BATCH
+
+    async def _send(self, connection: asyncpg.Connection, rows: Sequence[asyncpg.Record]) -> None:
+        """Send all, await each acknowledgement, mark those that came; then report the first failure."""
+        async with asyncio.timeout(SEND_SECONDS):
+            futures = [await self._hand_over(row) for row in rows]
+            outcomes = await asyncio.gather(*futures, return_exceptions=True)
+        sent = [row for row, outcome in zip(rows, outcomes, strict=True) if not isinstance(outcome, BaseException)]
+        await connection.execute(_MARK, [row["day"] for row in sent], [row["id"] for row in sent])
+        self._chassis.metrics.relayed.inc(len(sent))
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def _hand_over(self, row: asyncpg.Record) -> asyncio.Future[object]:
+        envelope = Envelope(
+            id=UUID(int=row["event_id"].int),
+            type=row["type"],
+            source=self._chassis.service.name,
+            subject=row["subject"],
+            time=row["time"],
+            traceparent=row["traceparent"],
+        )
+        future: asyncio.Future[object] = await self._producer.send(
+            row["topic"], row["body"].encode(), key=row["key"].encode(), headers=envelope.headers()
+        )
+        return future

@@ -1,0 +1,52 @@
+"""`python -m services.chassis.serve <process> --port N`: start one process."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Annotated
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+
+from services.chassis.logs import configure
+from services.chassis.settings import Settings
+
+PROCESSES = {
+    "registry": "services.registry.app",
+    "enrollment": "services.enrollment.app",
+    "billing": "services.billing.app",
+    "notices": "services.notices.app",
+    "gateway": "gateway.app",
+}
+
+
+def load(process: str, settings: Settings | None = None) -> FastAPI:
+    """The app of a process, from its composition root's `create(settings)`."""
+    root = importlib.import_module(PROCESSES[process])
+    app: FastAPI = root.create(settings or Settings())
+    return app
+
+
+def main(
+    process: Annotated[str, typer.Argument(help=", ".join(PROCESSES))],
+    port: Annotated[int, typer.Option()],
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+) -> None:
+    """Serve a process until SIGTERM."""
+    settings = Settings()
+    configure(process, settings.log_level)
+    uvicorn.run(
+        load(process, settings),
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,141 @@
+"""Mixins of the chassis tables; each service subclasses them on its own base.
+
+`class Outbox(OutboxMixin, Base, table=True)` and so on; the DDL is `chassis_schema.create`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Computed, DateTime, Identity, SmallInteger, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+_KEY: Any = [Identity(always=True)]
+_TIME: Any = DateTime(timezone=True)
+
+
+class OutboxMixin(SQLModel):
+    """A fact to be relayed, written in the transaction that made it; `sent_at` marks it as acknowledged."""
+
+    __tablename__ = "outbox"
+
+    day: date = Field(primary_key=True)
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger, sa_column_args=_KEY)
+    event_id: UUID
+    bucket: int | None = Field(
+        default=None,
+        sa_type=SmallInteger,
+        sa_column_args=[Computed("abs(hashtext(key)) % 12", persisted=True)],
+    )
+    topic: str
+    key: str
+    type: str
+    subject: str
+    time: datetime = Field(sa_type=_TIME)
+    traceparent: str | None = None
+    body: dict[str, Any] = Field(sa_type=JSONB)
+    sent_at: datetime | None = Field(default=None, sa_type=_TIME)
+
+
+class InboxMixin(SQLModel):
+    """An event this service has taken; the primary key is what makes an effect happen once."""
+
+    __tablename__ = "inbox"
+
+    day: date = Field(primary_key=True)
+    event_id: UUID = Field(primary_key=True)
+    topic: str
+
+
+class DeadLetterMixin(SQLModel):
+    """A message that could not be handled, in order, with its error."""
+
+    __tablename__ = "dead_letters"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger, sa_column_args=_KEY)
+    event_id: UUID | None
+    topic: str
+    type: str
+    subject: str
+    key: bytes | None
+    value: bytes | None
+    headers: list[Any] = Field(sa_type=JSONB)
+    error: str = Field(sa_type=Text)
+    tries: int
+    parked_at: datetime = Field(sa_type=_TIME)
+    resolved_at: datetime | None = Field(default=None, sa_type=_TIME)
+
+
+class DayMixin(SQLModel):
+    """A business day's job: (day, job) runs once, in order, in restartable chunks."""
+
+    __tablename__ = "days"
+
+    day: date = Field(primary_key=True)
+    job: str = Field(primary_key=True)
+    chunks: int = 0
+    problem: str = ""
+    done_at: datetime | None = Field(default=None, sa_type=_TIME)
+
+
+class AuditMixin(SQLModel):
+    """An act: who, in which role, for whom, by which channel, before and after. Never updated."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigInteger, sa_column_args=_KEY)
+    tx: int | None = Field(
+        default=None,
+        sa_type=BigInteger,
+        sa_column_kwargs={"server_default": func.txid_current()},
+    )
+    at: datetime = Field(sa_type=_TIME)
+    business_at: datetime = Field(sa_type=_TIME)
+    account: str
+    roles: str
+    channel: str
+    employer_no: str | None
+    act: str
+    subject: str
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    after: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+
+
+class AuditSealMixin(SQLModel):
+    """A link of the audit chain: hash over the link before and the row."""
+
+    __tablename__ = "audit_seals"
+
+    seal_no: int = Field(primary_key=True, sa_type=BigInteger)
+    audit_id: int = Field(unique=True, sa_type=BigInteger)
+    hash: bytes
+
+
+class IdempotencyMixin(SQLModel):
+    """The stored answer of a request that carried an idempotency key, per (caller, route)."""
+
+    __tablename__ = "idempotency_keys"
+
+    account: str = Field(primary_key=True)
+    route: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    request_hash: bytes
+    status: int
+    answer: bytes
+    headers: dict[str, Any] = Field(sa_type=JSONB)
+    at: datetime = Field(sa_type=_TIME)
+
+
+@dataclass(frozen=True)
+class ChassisTables:
+    """One service's own subclasses of the mixins."""
+
+    outbox: type[OutboxMixin]
+    inbox: type[InboxMixin]
+    dead_letters: type[DeadLetterMixin]
+    days: type[DayMixin]
+    audit: type[AuditMixin]
+    audit_seals: type[AuditSealMixin]
+    idempotency_keys: type[IdempotencyMixin]

@@ -1,0 +1,134 @@
+"""The unit of work: the only place that commits. State, audit rows, outbox and inbox go in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import uuid_utils
+from pydantic import BaseModel
+from sqlalchemy import insert, text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from contracts.events.base import Event
+from contracts.identity import Caller
+from services.chassis.clocks import at_midnight, wall_now
+
+if TYPE_CHECKING:
+    from services.chassis.runtime import Chassis
+
+OUTBOX_CHANNEL, INBOX_CHANNEL = "outbox", "inbox"
+
+
+def new_id() -> UUID:
+    """A UUID of version 7: ordered by wall time, so that its day is known from itself."""
+    return UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+def day_of(event_id: UUID) -> date:
+    """The UTC day inside a version-7 id: the partition of inbox and outbox."""
+    return datetime.fromtimestamp((event_id.int >> 80) / 1000, UTC).date()
+
+
+@dataclass
+class UnitOfWork:
+    """One open transaction with its caller and its business time; commands take it and never commit."""
+
+    chassis: Chassis
+    session: AsyncSession
+    caller: Caller
+    now: datetime
+    _events: list[dict[str, Any]] = field(default_factory=list)
+    _acts: list[dict[str, Any]] = field(default_factory=list)
+    last_events: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    wake_relay: bool = False
+
+    @property
+    def today(self) -> date:
+        """The business date of this work."""
+        return self.now.date()
+
+    def publish(self, event: Event, *, event_id: UUID | None = None) -> UUID:
+        """Add a fact to the outbox; lock the aggregate's row first, so that id order is commit order."""
+        identity = event_id or new_id()
+        self.last_events[event.topic(), event.key()] = identity
+        self._events.append(
+            {
+                "day": day_of(identity),
+                "event_id": identity,
+                "topic": event.topic(),
+                "key": event.key(),
+                "type": event.type_name(),
+                "subject": event.subject(),
+                "time": wall_now(),
+                "traceparent": None,
+                "body": event.model_dump(mode="json"),
+            }
+        )
+        return identity
+
+    def audit(
+        self,
+        act: str,
+        subject: str,
+        *,
+        employer_no: str | None = None,
+        before: BaseModel | None = None,
+        after: BaseModel | None = None,
+    ) -> None:
+        """Record an act of the caller; `before` and `after` must hold no personal data in clear."""
+        self._acts.append(
+            {
+                "at": wall_now(),
+                "business_at": self.now,
+                "account": self.caller.account,
+                "roles": ",".join(sorted(self.caller.roles)),
+                "channel": self.caller.channel.value,
+                "employer_no": employer_no or self.caller.employer_no,
+                "act": act,
+                "subject": subject,
+                "before": before.model_dump(mode="json") if before else None,
+                "after": after.model_dump(mode="json") if after else None,
+            }
+        )
+
+    async def _complete(self) -> None:
+        """Write outbox and audit rows and wake the relay; called once, just before the commit."""
+        tables = self.chassis.service.tables
+        await self.session.flush()
+        if self._events:
+            await self.session.execute(insert(tables.outbox), self._events)
+        if self._acts:
+            await self.session.execute(insert(tables.audit), self._acts)
+        if self._events or self.wake_relay:
+            await self.session.execute(text(f"SELECT pg_notify('{OUTBOX_CHANNEL}', '')"))
+
+
+@asynccontextmanager
+async def work_scope(
+    chassis: Chassis, caller: Caller, *, day: date | None = None, notify: str = ""
+) -> AsyncIterator[UnitOfWork]:
+    """Open a unit of work and commit it at the end; any exception rolls everything back.
+
+    `day` makes it the work of that business day (day jobs); `notify` names a channel told at commit.
+    """
+    now = at_midnight(day) if day else chassis.business.now()
+    async with chassis.sessions() as session:
+        work = UnitOfWork(chassis, session, caller, now)
+        yield work
+        await work._complete()
+        if notify:
+            await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": notify})
+        await session.commit()
+
+
+@asynccontextmanager
+async def read_scope(chassis: Chassis, caller: Caller) -> AsyncIterator[UnitOfWork]:
+    """Open a read-only transaction that is rolled back at the end."""
+    async with chassis.sessions() as session:
+        await session.execute(text("SET TRANSACTION READ ONLY"))
+        yield UnitOfWork(chassis, session, caller, chassis.business.now())
