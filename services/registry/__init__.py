@@ -1,0 +1,1 @@
+"""Employers, opening, specialists, accounts, officers and districts."""
