@@ -45,6 +45,7 @@ class Quiescence(View):
 
     process: str
     business_date: Day
+    subscribes: tuple[str, ...]
     unsent: Count
     published: tuple[TopicDigest, ...]
     received: tuple[TopicDigest, ...]

@@ -51,6 +51,7 @@ async def measure(chassis: Chassis) -> Quiescence:
         return Quiescence(
             process=chassis.service.name,
             business_date=today,
+            subscribes=chassis.service.consumers.topics(),
             unsent=(await session.execute(text(_UNSENT))).scalar_one(),
             published=await _digests(session, _DISTINCT),
             received=await _digests(session, "inbox GROUP BY topic ORDER BY topic"),

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from fastapi import APIRouter
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from contracts.events.catalogue import published_by
 from services.chassis.clocks import BusinessClock
@@ -70,7 +69,7 @@ def build(service: Service, settings: Settings) -> Chassis:
     engine = create_async_engine(
         settings.dsn, pool_size=settings.pool_size, max_overflow=0, pool_pre_ping=True
     )
-    sessions = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False, autoflush=False)
+    sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
     return Chassis(
         service=service,
         settings=settings,

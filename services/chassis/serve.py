@@ -21,10 +21,12 @@ PROCESSES = {
 }
 
 
-def load(process: str, settings: Settings | None = None) -> FastAPI:
-    """The app of a process, from its composition root's `create(settings)`."""
+def load(process: str) -> FastAPI:
+    """The app of a process, made by its composition root from the environment."""
     root = importlib.import_module(PROCESSES[process])
-    app: FastAPI = root.create(settings or Settings())
+    settings: Settings = root.Settings()
+    configure(process, settings.log_level)
+    app: FastAPI = root.create(settings)
     return app
 
 
@@ -34,10 +36,8 @@ def main(
     host: Annotated[str, typer.Option()] = "127.0.0.1",
 ) -> None:
     """Serve a process until SIGTERM."""
-    settings = Settings()
-    configure(process, settings.log_level)
     uvicorn.run(
-        load(process, settings),
+        load(process),
         host=host,
         port=port,
         loop="uvloop",

@@ -12,7 +12,7 @@ from uuid import UUID
 import uuid_utils
 from pydantic import BaseModel
 from sqlalchemy import insert, text
-from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.events.base import Event
 from contracts.identity import Caller
