@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from services.chassis.work import INBOX_CHANNEL, work_scope
 log = logging.getLogger(__name__)
 KEEP_DAYS, AHEAD_DAYS = 35, 3
 HOUR = 3600.0
+Part = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
 async def _open_partitions(chassis: Chassis) -> None:
@@ -107,13 +108,15 @@ async def running(chassis: Chassis) -> AsyncIterator[None]:
         await chassis.engine.dispose()
 
 
-def create_app(service: Service, settings: Settings) -> FastAPI:
-    """A process: its routers, health, metrics, quiescence and problems."""
+def create_app(service: Service, settings: Settings, parts: Sequence[Part] = ()) -> FastAPI:
+    """A process: its routers, health, metrics, quiescence and problems; `parts` live as long as it runs."""
     chassis = build(service, settings)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with running(chassis):
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(chassis), AsyncExitStack() as stack:
+            for part in parts:
+                await stack.enter_async_context(part(app))
             yield
 
     app = FastAPI(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None)

@@ -1,0 +1,39 @@
+"""Composition root of the gateway."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from gateway import consumers
+from gateway.sessions import routes as sessions
+from gateway.settings import Settings
+from gateway.tables import TABLES
+from services.chassis.app import create_app
+from services.chassis.calls import Calls
+from services.chassis.runtime import Service
+
+STATIC = Path(__file__).with_name("static")
+ROUTERS = (sessions.open_router, sessions.router)
+
+
+def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> FastAPI:
+    """The gateway; `transports` reach neighbours that live in the same test process."""
+    calls = Calls(settings, transports)
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await calls.close()
+
+    service = Service(name="gateway", tables=TABLES, routers=ROUTERS, consumers=consumers.consumers)
+    app = create_app(service, settings, parts=(closing,))
+    app.state.calls = calls
+    app.state.settings = settings
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app

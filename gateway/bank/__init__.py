@@ -1,0 +1,1 @@
+"""The bank door: signed queries and notifications."""

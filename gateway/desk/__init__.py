@@ -1,0 +1,1 @@
+"""The officers’ pages (经办工作台)."""

@@ -1,0 +1,1 @@
+"""Live state of open pages, fed by events."""

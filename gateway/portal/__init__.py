@@ -1,0 +1,1 @@
+"""The employers’ pages (网上服务系统)."""

@@ -1,0 +1,1 @@
+"""Log-in sessions of people: a random cookie, a row that can be revoked."""
