@@ -1,0 +1,1 @@
+"""Persons, relations, increases, decreases, bases, limits and corrections."""

@@ -1,0 +1,20 @@
+"""The first contribution month of a new hire and the months owed as supplements (A7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from contracts.month import Month
+
+
+def first_month(hired_on: date, insured_from: Month) -> Month:
+    """起缴年月: the month of hire, never before the employer's own 参保月."""
+    return max(Month.of(hired_on), insured_from)
+
+
+def supplement_months(first: Month, current: Month, settled: Collection[Month]) -> tuple[Month, ...]:
+    """Months from the first to the current one whose bill is settled: they become 补缴 in the next bill."""
+    span = (current.year - first.year) * 12 + current.number - first.number
+    months = (first.plus(step) for step in range(span + 1))
+    return tuple(month for month in months if month in settled)
