@@ -31,6 +31,11 @@ def _text(schema: Schema) -> Draw:
     return st.text(letters, min_size=schema.get("minLength", 0), max_size=min(schema.get("maxLength", 20), 20))
 
 
+def _number(schema: Schema) -> Draw:
+    least = schema.get("minimum", schema.get("exclusiveMinimum", -(10**12) - 1) + 1)
+    return st.integers(least, schema.get("maximum", 10**12))
+
+
 def _object(schema: Schema, root: Schema) -> Draw:
     fields = schema.get("properties", {})
     required = {name: _draw(fields[name], root) for name in schema.get("required", ())}
@@ -53,7 +58,7 @@ def _draw(schema: Schema, root: Schema) -> Draw:
         return st.sampled_from(schema.get("enum") or [schema["const"]])
     makers: dict[str, Callable[[], Draw]] = {
         "string": lambda: _text(schema),
-        "integer": lambda: st.integers(schema.get("minimum", -(10**12)), schema.get("maximum", 10**12)),
+        "integer": lambda: _number(schema),
         "boolean": st.booleans,
         "null": st.none,
         "array": lambda: _list(schema, root),
