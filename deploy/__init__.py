@@ -1,0 +1,1 @@
+"""What composes the house: the local stack, schemas, images."""
