@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from gateway import consumers
+from gateway.bank import door
 from gateway.sessions import routes as sessions
 from gateway.settings import Settings
 from gateway.tables import TABLES
@@ -17,7 +18,7 @@ from services.chassis.calls import Calls
 from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
-ROUTERS = (sessions.open_router, sessions.router)
+ROUTERS = (door.router, sessions.open_router, sessions.router)
 
 
 def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> FastAPI:
@@ -35,5 +36,6 @@ def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] |
     app = create_app(service, settings, parts=(closing,))
     app.state.calls = calls
     app.state.settings = settings
+    door.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -1,0 +1,49 @@
+"""Refusals of registry."""
+
+from contracts.errors.code import ErrorCode
+
+LOG_IN_REFUSED = ErrorCode(
+    "log_in.refused",
+    401,
+    "登录名或密码不正确，或该账户暂时不能登录",
+    "请核对后重新登录；多次失败后须等候片刻，忘记密码请向缴费所在地经办机构书面申请重置",
+    "三(六)",
+)
+OLD_PASSWORD_WRONG = ErrorCode("password.old_wrong", 422, "原密码不正确", "请重新输入原密码")
+PASSWORD_WEAK = ErrorCode("password.weak", 422, "{reason}", "请按要求换一个密码", "三")
+TOO_MANY_TRIES = ErrorCode("password.too_many_tries", 429, "输入错误次数过多", "请稍候再试")
+ACCOUNT_TAKEN = ErrorCode("officer.account_taken", 409, "登录名{account}已被使用", "请换一个登录名")
+ACCOUNT_RESERVED = ErrorCode(
+    "officer.account_reserved", 422, "登录名不能使用社保编号的形式", "请换一个登录名"
+)
+ROLES_NOT_FOR_OFFICERS = ErrorCode(
+    "officer.roles", 422, "工作人员不能授予所选角色", "请至少选择一个工作人员角色"
+)
+ADMINISTRATORS_SEPARATE = ErrorCode(
+    "officer.administrators", 409, "系统管理员、安全管理员、审计管理员不能由一人兼任", "请分别设立账户"
+)
+CREDIT_CODE_WRONG = ErrorCode("employer.credit_code", 422, "{reason}", "请对照证照核对统一社会信用代码")
+EMPLOYER_EXISTS = ErrorCode(
+    "employer.exists",
+    409,
+    "统一社会信用代码{credit_code}已由{name}（社保编号{employer_no}）登记",
+    "请核对统一社会信用代码，或办理该单位的变更",
+)
+NUMBER_TAKEN = ErrorCode("employer.number_taken", 409, "社保编号{employer_no}已被使用", "请核对导入数据")
+NUMBERS_EXHAUSTED = ErrorCode("employer.numbers_exhausted", 409, "社保编号已用完", "请联系市中心")
+NUMBER_NOT_GIVEN = ErrorCode(
+    "employer.number_not_given", 422, "社保编号由系统编排，只有期初导入可以保留原编号", "请去掉社保编号"
+)
+DISTRICT_UNKNOWN = ErrorCode("employer.district", 422, "{code}不是现行的县市区代码", "请从列表中选择")
+KINDS_UNFIT = ErrorCode("employer.kinds", 422, "{reason}", "请核对单位类型、养老类别和参加险种")
+INJURY_UNFIT = ErrorCode("employer.injury", 422, "{reason}", "请核对行业风险类别和浮动档次", "工伤保险条例10")
+INSURED_FROM_LATE = ErrorCode(
+    "employer.insured_from", 422, "参保月最迟为{last}，现为{month}", "请核对参保月"
+)
+MATERIALS_MISSING = ErrorCode(
+    "opening.materials", 422, "开通材料不全，尚缺{count}项", "请补齐所列材料后再办理开通", "二(一)"
+)
+ALREADY_OPENED = ErrorCode(
+    "opening.already", 409, "该单位已于{day}开通，协议编号{agreement_no}", "忘记密码或更换专管员请办理书面申请", "三(六)"
+)
+SIGNED_LATER = ErrorCode("opening.signed_later", 422, "协议签订日期不能晚于今天", "请核对协议签订日期")

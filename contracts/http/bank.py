@@ -1,0 +1,34 @@
+"""The bank interface (POST /bank/v1/…); signatures are described in gateway/bank/README.md."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.models import Command, View
+from contracts.values import BankSerial, Day, Due, Instant, Line, SlipNo
+
+
+class SlipQuestion(Command):
+    """What does this slip cost?"""
+
+    slip_no: SlipNo
+
+
+class Notification(Command):
+    """A slip was paid; amount in fen, `paid_at` is the bank's transaction time with its offset."""
+
+    serial: BankSerial
+    slip_no: SlipNo
+    amount: Due = Field(gt=0)
+    paid_at: Instant
+    clearing_day: Day
+    payer_account: str = Field(min_length=1, max_length=40)
+    payer_name: Line
+
+
+class Accepted(View):
+    """The notification is stored and will be posted exactly once; a repeat gets this same answer."""
+
+    notification_id: UUID
+    serial: BankSerial
+    received_at: Instant
