@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-import chinese_calendar  # type: ignore[import-untyped]  # the package ships no types; one bool is read
+import chinese_calendar
 
 from contracts.month import Month
 from services.chassis.policy import MissingPolicy

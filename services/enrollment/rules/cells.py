@@ -17,6 +17,7 @@ _YUAN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _MOBILE = re.compile(r"1[0-9]{10}")
 _FORMULA = ("=", "+", "-", "@")
+_NAME_LENGTH = 50
 _NAME_SIGNS = "·.-' "
 _CENT = Decimal("0.01")
 
@@ -57,7 +58,7 @@ def read_name(text: str) -> str | CellFault:
     name = read_text(text.replace("•", "·").replace("．", "·"))
     if isinstance(name, CellFault):
         return name
-    if len(name) > 50 or not all(c.isalpha() or c in _NAME_SIGNS for c in name):
+    if len(name) > _NAME_LENGTH or not all(c.isalpha() or c in _NAME_SIGNS for c in name):
         return CellFault("form", "只能是文字和间隔号，不超过50字")
     return name
 

@@ -66,7 +66,7 @@ def test_a4_the_time_of_submission_is_read_in_shanghai():
 
 def test_a4_a_time_without_offset_is_refused():
     with pytest.raises(ValueError, match="offset"):
-        is_late(datetime(2016, 10, 8), date(2016, 10, 8))
+        is_late(datetime(2016, 10, 8, tzinfo=SHANGHAI).replace(tzinfo=None), date(2016, 10, 8))
 
 
 def test_1_5_a_year_without_a_working_day_table_stops_the_rule():

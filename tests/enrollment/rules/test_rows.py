@@ -30,7 +30,7 @@ GOOD = RawIncrease(
 )
 
 
-def changed(**cells: str) -> RawIncrease:
+def changed(**cells: object) -> RawIncrease:
     return GOOD.model_copy(update=cells)
 
 
