@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from gateway import consumers
+from gateway.api import routes as api
 from gateway.bank import door
 from gateway.sessions import routes as sessions
 from gateway.settings import Settings
@@ -18,7 +19,7 @@ from services.chassis.calls import Calls
 from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
-ROUTERS = (door.router, sessions.open_router, sessions.router)
+ROUTERS = (api.router, door.router, sessions.open_router, sessions.router)
 
 
 def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> FastAPI:
