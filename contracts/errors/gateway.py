@@ -13,3 +13,9 @@ SERIAL_REUSED = ErrorCode(
     "bank.serial_reused", 409, "该流水号已用于内容不同的缴费通知", "请核对流水号；原通知已受理，不会重复入账"
 )
 """The first notification stands; the second is counted and alarmed, never booked (domain 5)."""
+NOT_A_SHEET = ErrorCode(
+    "sheet.unreadable", 422, "无法读取该文件", "请下载增员模板，按模板填写后以 .xlsx 格式上传，文件不超过 8 MB"
+)
+MISSING_COLUMNS = ErrorCode("sheet.missing_columns", 422, "表格缺少必填列：{columns}", "请下载最新模板，不要修改表头")
+EMPTY_SHEET = ErrorCode("sheet.empty", 422, "表格中没有填写人员", "请从第 2 行起每行填写一人")
+TOO_MANY_ROWS = ErrorCode("sheet.too_many_rows", 422, "一次最多上传 {most} 人", "请分成几个文件上传")

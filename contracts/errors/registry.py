@@ -34,7 +34,7 @@ NUMBERS_EXHAUSTED = ErrorCode("employer.numbers_exhausted", 409, "社保编号�
 NUMBER_NOT_GIVEN = ErrorCode(
     "employer.number_not_given", 422, "社保编号由系统编排，只有期初导入可以保留原编号", "请去掉社保编号"
 )
-DISTRICT_UNKNOWN = ErrorCode("employer.district", 422, "{code}不是现行的县市区代码", "请从列表中选择")
+DISTRICT_UNKNOWN = ErrorCode("employer.district", 422, "{district}不是现行的县市区代码", "请从列表中选择")
 KINDS_UNFIT = ErrorCode("employer.kinds", 422, "{reason}", "请核对单位类型、养老类别和参加险种")
 INJURY_UNFIT = ErrorCode("employer.injury", 422, "{reason}", "请核对行业风险类别和浮动档次", "工伤保险条例10")
 INSURED_FROM_LATE = ErrorCode(
@@ -44,6 +44,10 @@ MATERIALS_MISSING = ErrorCode(
     "opening.materials", 422, "开通材料不全，尚缺{count}项", "请补齐所列材料后再办理开通", "二(一)"
 )
 ALREADY_OPENED = ErrorCode(
-    "opening.already", 409, "该单位已于{day}开通，协议编号{agreement_no}", "忘记密码或更换专管员请办理书面申请", "三(六)"
+    "opening.already",
+    409,
+    "该单位已于{day}开通，协议编号{agreement_no}",
+    "忘记密码或更换专管员请办理书面申请",
+    "三(六)",
 )
 SIGNED_LATER = ErrorCode("opening.signed_later", 422, "协议签订日期不能晚于今天", "请核对协议签订日期")

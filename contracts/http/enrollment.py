@@ -6,7 +6,7 @@ GET /roster?text&page → RosterPage · GET /roster/{enrollment_id} → RosterRo
 POST /decreases Decrease → DecreaseView · GET /decreases?page → DecreasePage · POST /decreases/{submission_no}/withdraw
 POST /limits NewLimits → LimitsView · POST /limits/{id}/release → LimitsView · GET /limits → LimitsList
 POST /imports NewImport → ImportView · POST /imports/{id}/rows ImportRows → ImportView · POST /imports/{id}/release → ImportView · GET /imports/{id} → ImportView
-GET /to-do → ToDo
+GET /to-do → ToDo · GET /choices → Choices
 """
 
 from enum import StrEnum
@@ -356,3 +356,28 @@ class ToDo(View):
     awaiting_counter: tuple[IncreaseView, ...]
     queued_decreases: tuple[DecreaseView, ...]
     unprinted: Count
+
+
+class Choice(View):
+    """One entry of a list a clerk chooses from."""
+
+    code: str
+    name: Line
+    extra_date: str = Field(default="", description="name of the further date it demands (A13)")
+    note_required: bool = False
+
+
+class Column(View):
+    """A column of the increase sheet: field of RawIncrease, heading, whether it must be filled, its list."""
+
+    field: str
+    heading: Line
+    required: bool
+    choices: tuple[str, ...] = ()
+
+
+class Choices(View):
+    """Lists and columns as enrollment's rules know them."""
+
+    columns: tuple[Column, ...]
+    decrease_reasons: tuple[Choice, ...]

@@ -1,9 +1,10 @@
 """HTTP interface of registry.
 
 POST /log-in LogIn → LoggedIn · POST /password ChangePassword · POST /officers NewOfficer → NewAccount · GET /officers
-POST /employers RegisterEmployer → EmployerView · GET /employers?text&page&opened → EmployerPage · GET /employers/{no} → EmployerView
+POST /employers RegisterEmployer → EmployerView · GET /employers?text&page&size&opened → EmployerPage
+GET /employers/{no} → EmployerView
 POST /employers/{no}/opening OpenService → OpeningReceipt · GET /employers/{no}/specialist → SpecialistView
-GET /employers/{no}/opening → OpeningView · GET /districts → Districts · POST /working-days WorkingDayTable
+GET /employers/{no}/opening → OpeningView · GET /districts → Districts · GET /coverage → CoverageReport
 """
 
 from enum import StrEnum
@@ -225,3 +226,9 @@ class Coverage(View):
     district_name: Line
     registered: Count
     opened: Count
+
+
+class CoverageReport(View):
+    """Coverage of the districts a caller may see."""
+
+    rows: tuple[Coverage, ...]

@@ -1,0 +1,1 @@
+"""Spreadsheets: templates and error files out, filled rows in."""
