@@ -1,0 +1,1 @@
+"""Rates, bills, slips, payments, allocation, late fee, arrears and receipts."""

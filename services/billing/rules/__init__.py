@@ -1,0 +1,1 @@
+"""How billing decides: pure functions over integer fen, ppm, months and dates that come as arguments."""
