@@ -27,10 +27,10 @@ def spacious(name: str) -> Path:
     return folder
 
 
-def link(name: str, target: Path) -> None:
+def link(name: str, target: Path, local: Path = LOCAL) -> None:
     """Show a folder from elsewhere as `.local/<name>`."""
-    LOCAL.mkdir(exist_ok=True)
-    place = LOCAL / name
+    local.mkdir(exist_ok=True)
+    place = local / name
     if place.is_symlink() and place.readlink() != target:
         place.unlink()
     if not place.is_symlink():

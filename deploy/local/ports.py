@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 
 HOST = "127.0.0.1"
 
@@ -33,3 +35,16 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1.0)
         return probe.connect_ex((HOST, port)) == 0
+
+
+def free_ports(names: Iterable[str], wanted: Mapping[str, int]) -> dict[str, int]:
+    """A port of its own for every name, the wanted one where that is free."""
+    names = tuple(names)
+    ports = {name: wanted[name] for name in names if name in wanted and is_free(wanted[name])}
+    with ExitStack() as held:
+        for name in names:
+            if name not in ports:
+                probe = held.enter_context(socket.socket())
+                probe.bind((HOST, 0))
+                ports[name] = probe.getsockname()[1]
+    return ports

@@ -1,0 +1,83 @@
+"""What a supervisor is to bring up: programs that stay, and errands that run once."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from deploy.local import table
+from deploy.local.data import Data, Migrate
+from deploy.local.databases import PROCESSES
+from deploy.local.ports import free_ports
+from deploy.local.program import Program
+from deploy.local.secrets import Secrets, kept
+
+WANTED = {"gateway": table.GATEWAY_PORT, "bank": table.BANK_PORT}
+SIZES = ("none", "small", "large")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Programs in order of start (the broker first), and errands; an absent errand is None."""
+
+    programs: Sequence[Program]
+    migrate: Migrate
+    processes: Sequence[str] = PROCESSES
+    first_officer: Program | None = None
+    recovery: Program | None = None
+    city: Program | None = None
+    size: str = "none"
+    secrets: Secrets | None = None
+
+    @property
+    def front(self) -> Program:
+        """The program whose address is the portal's."""
+        return next(program for program in self.programs if program.front)
+
+
+def _module(name: str, module: str, settings: Mapping[str, str], *arguments: str) -> Program:
+    return Program(name, (sys.executable, "-m", module, *arguments), 0, settings)
+
+
+def city_size() -> str:
+    """CITY of the environment; ValueError for a size there is none of."""
+    size = os.environ.get("CITY", "small")
+    if size not in SIZES:
+        raise ValueError(f"CITY is one of {', '.join(SIZES)}, not {size}")
+    return size
+
+
+def real(data: Data) -> tuple[Plan, list[str]]:
+    """The plan of the whole system on free ports, and what is to be said about them."""
+    from services.chassis.migrate import upgrade  # noqa: PLC0415  # alembic is slow to import and not always needed
+
+    secrets = kept(data.local / "secrets.json")
+    ports = free_ports(table.names(), WANTED)
+    busy = [name for name, port in WANTED.items() if name in ports and ports[name] != port]
+    own = {name: table.settings(name, data.cluster, secrets, ports) for name in ("registry", "gateway")}
+    first = {"SI_FIRST_PASSWORD": secrets.first_password}
+    city = city_size() if importlib.util.find_spec("deploy.city") else "none"
+    gateway = f"http://127.0.0.1:{ports['gateway']}"
+    login = first | {
+        "SI_FIRST_ACCOUNT": secrets.first_account,
+        "SI_CLOCK_DSN": own["gateway"]["SI_CLOCK_DSN"],
+    }
+    plan = Plan(
+        programs=table.programs(data.cluster, secrets, ports),
+        migrate=upgrade,
+        first_officer=_module(
+            "first-officer",
+            "services.registry.bootstrap",
+            own["registry"] | first,
+            "--account",
+            secrets.first_account,
+        ),
+        recovery=_module("recovery", "services.chassis.recovery", own["gateway"]),
+        city=_module("city", "deploy.city", login, "load", "--gateway", gateway, "--size", city),
+        size=city,
+        secrets=secrets,
+    )
+    return plan, [f"port {WANTED[name]} is busy, {name} takes {ports[name]}" for name in busy]
