@@ -18,9 +18,9 @@ Migrate = Callable[[str, str], None]
 class Data:
     """PostgreSQL with all that the processes expect in it."""
 
-    def __init__(self, local: Path = LOCAL, home: Path | None = None) -> None:
+    def __init__(self, local: Path = LOCAL, cluster: Cluster | None = None) -> None:
         self.local = local
-        self.cluster = Cluster(home or spacious("pg"))
+        self.cluster = cluster or Cluster(spacious("pg"))
         self.clock = Clock(self.cluster.dsn(OWNER, CLOCK))
         self.memory = memory.Memory()
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from deploy.local.databases import app_role, ensure_database, ensure_roles
-from deploy.local.places import spacious
+from deploy.local.places import fleeting
 from deploy.local.postgres import OWNER, Cluster, DatabaseError
 from tests.servers.postgres import PREFIX, sweep
 
@@ -19,7 +19,7 @@ UNUSED_PID = 2**22 + 1
 
 @pytest.fixture
 def cluster() -> Iterator[Cluster]:
-    made = Cluster(spacious(f"{PREFIX}{UNUSED_PID}"), durable=False)
+    made = Cluster(fleeting(f"{PREFIX}{UNUSED_PID}"), durable=False)
     yield made
     made.drop()
 

@@ -16,9 +16,10 @@ import pytest
 from deploy.local import broker, memory, record
 from deploy.local.clock import OPENING
 from deploy.local.data import Data
-from deploy.local.places import ROOT, spacious
+from deploy.local.places import ROOT, fleeting
 from deploy.local.plan import Plan
 from deploy.local.ports import answers, free_port, free_ports
+from deploy.local.postgres import Cluster
 from deploy.local.program import Program
 from deploy.local.secrets import kept
 from deploy.local.supervisor import Stop, Supervisor
@@ -31,7 +32,7 @@ STACK_SECONDS = 20.0
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Data]:
-    made = Data(tmp_path / ".local", spacious(f"{PREFIX}{UNUSED_PID}"))
+    made = Data(tmp_path / ".local", Cluster(fleeting(f"{PREFIX}{UNUSED_PID}"), durable=False))
     made.local.mkdir()
     kept(made.local / "secrets.json")
     yield made

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.local.databases import CLOCK, PROCESSES, app_role, ensure_clock, ensure_database, ensure_roles
-from deploy.local.places import spacious
+from deploy.local.places import fleeting, spacious
 from deploy.local.postgres import OWNER, Cluster
 from services.chassis.migrate import upgrade
 
@@ -26,9 +26,11 @@ def sweep(home: Path) -> None:
 
 def start_cluster() -> Cluster:
     """A fresh cluster of this test run; its roles exist."""
-    home = spacious(f"{PREFIX}{os.getpid()}")
+    durable = os.environ.get("TEST_DURABLE") == "1"
+    place = spacious if durable else fleeting
+    home = place(f"{PREFIX}{os.getpid()}")
     sweep(home.parent)
-    cluster = Cluster(home, durable=os.environ.get("TEST_DURABLE") == "1")
+    cluster = Cluster(home, durable=durable)
     cluster.start()
     ensure_roles(cluster)
     return cluster
