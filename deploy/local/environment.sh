@@ -18,20 +18,35 @@ find_python() {
     exit 1
 }
 
+# Debian keeps ensurepip in a package of its own. Without root its wheel of pip is fetched by apt into .local and used from there.
+pip_wheel() {
+    local apt=$PWD/.local/apt
+    mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
+    (
+        cd "$apt"
+        ls python3-pip-whl_*.deb >/dev/null 2>&1 || {
+            apt-get -qq -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" update
+            apt-get -qq -o Dir::State::Lists="$apt/lists" -o Dir::Cache="$apt/cache" download python3-pip-whl
+        }
+        dpkg-deb -x python3-pip-whl_*.deb .
+    ) >&2
+    find "$apt/usr/share/python-wheels" -name 'pip-*.whl' | head -1
+}
+
 make_venv() {
-    "$1" -m venv .venv 2>/dev/null && return
+    "$1" -m venv .venv >/dev/null 2>&1 && return
     rm -rf .venv
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    command -v apt-get >/dev/null || { say "Python's venv module is not complete; install it with the system's packages"; exit 1; }
+    if [ "$(id -u)" = 0 ]; then
         say "Debian's venv module is missing, installing python3-venv"
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
         "$1" -m venv .venv
-    elif "$1" -m pip --version >/dev/null 2>&1; then
-        say "Debian's venv module is missing, using virtualenv from pip"
-        "$1" -m pip install --quiet --target .local/virtualenv virtualenv
-        PYTHONPATH=.local/virtualenv "$1" -m virtualenv --quiet .venv
     else
-        say "Debian's venv module is missing and this user may not install it: as root, apt-get install python3-venv"
-        exit 1
+        say "Debian's venv module is missing, fetching Debian's pip into .local"
+        "$1" -m venv --without-pip .venv
+        local wheel
+        wheel=$(pip_wheel)
+        .venv/bin/python "$wheel/pip" --disable-pip-version-check install --quiet --no-index --find-links "$(dirname "$wheel")" pip
     fi
 }
 

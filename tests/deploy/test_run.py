@@ -33,13 +33,18 @@ def start(local: Path, home: Path) -> tuple[subprocess.Popen[str], list[str]]:
         text=True,
         start_new_session=True,
     )
+    return process, heard(process, "ready")
+
+
+def heard(process: subprocess.Popen[str], last: str) -> list[str]:
+    """Its lines up to the one that begins so."""
     assert process.stdout is not None
-    lines: list[str] = []
+    lines = []
     for line in process.stdout:
         lines.append(line.rstrip("\n"))
-        if line.startswith("ready"):
-            break
-    return process, lines
+        if line.startswith(last):
+            return lines
+    raise AssertionError(lines)
 
 
 def rest(process: subprocess.Popen[str]) -> list[str]:
@@ -68,8 +73,8 @@ def test_what_a_kill_left_is_stopped_postgresql_adopted_and_the_broker_recovered
     assert Cluster(home).running()
     again, lines = start(tmp_path / ".local", home)
     assert "stopped what an earlier run had left: broker, billing, gateway" in lines
+    lines += heard(again, "recovered: all processes agree")
+    assert "the broker has forgotten its messages: comparing what was published with what arrived" in lines
     again.terminate()
-    assert "the broker has forgotten its messages: comparing what was published with what arrived" in rest(
-        again
-    )
+    assert rest(again)[-1] == "stopped"
     assert not Cluster(home).running()
