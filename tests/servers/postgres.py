@@ -45,16 +45,15 @@ class Databases:
     _numbers: itertools.count[int] = field(default_factory=itertools.count)
 
     def template(self, name: str) -> str:
-        """The migrated database of a process, or the clock's; nobody may change it."""
-        database = f"template_{name}"
+        """The migrated database of a process, or the clock's, under its real name; nobody may change it."""
         if name not in self._templates:
             if name == CLOCK:
-                ensure_clock(self.cluster, database)
+                ensure_clock(self.cluster)
             else:
-                ensure_database(self.cluster, database, app_role(name))
-                self._migrate(name, database)
+                ensure_database(self.cluster, name, app_role(name))
+                self._migrate(name)
             self._templates.add(name)
-        return database
+        return name
 
     def fresh(self, name: str) -> tuple[str, str]:
         """A clone for one test: addresses for the process's role and for the owner."""
@@ -69,13 +68,13 @@ class Databases:
         database = dsn.partition("@/")[2].partition("?")[0]
         self.cluster.sql(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
 
-    def _migrate(self, name: str, database: str) -> None:
+    def _migrate(self, name: str) -> None:
         """Migrate outside the test's event loop, which alembic's own would refuse."""
         failed: list[BaseException] = []
 
         def run() -> None:
             try:
-                upgrade(name, self.cluster.dsn(OWNER, database))
+                upgrade(name, self.cluster.dsn(OWNER, name))
             except BaseException as error:  # noqa: BLE001  # raised again in the test's own thread
                 failed.append(error)
 
