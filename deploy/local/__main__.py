@@ -18,6 +18,7 @@ from deploy.local.clock import BackwardsError
 from deploy.local.data import Data
 from deploy.local.places import LOCAL
 from deploy.local.run import run as run_stack
+from deploy.local.status import report
 
 PATIENCE_SECONDS = 90.0
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -53,14 +54,12 @@ def stop() -> None:
 
 @app.command()
 def status() -> None:
-    """What runs, where, and which log-ins there are."""
+    """What runs, where, how it is, and who is behind."""
     found = record.read(RECORD)
     if found.supervisor is None or found.supervisor.process() is None:
         print("not running")
         raise typer.Exit(1)
-    print(f"{found.address}  business time {asyncio.run(Data().clock.now()):%Y-%m-%d %H:%M}")
-    for child in found.children:
-        print(f"  {child.name:<11} {'up  ' if child.process() else 'down'} {child.url}  pid {child.pid}")
+    print("\n".join(asyncio.run(report(found, Data()))))
 
 
 @app.command()

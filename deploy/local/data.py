@@ -32,6 +32,7 @@ class Data:
     def start(self) -> None:
         """Start PostgreSQL; whoever removed `.local` starts over, for the keys to the data are gone."""
         self.local.mkdir(exist_ok=True)
+        self.local.chmod(0o700)
         kept = (self.local / "pg").is_symlink() and (self.local / "secrets.json").exists()
         if not kept and (self.cluster.data.exists() or self.memory_file.exists()):
             self.cluster.drop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 import time
 from collections.abc import Callable
 
@@ -47,7 +46,7 @@ async def _serve(supervisor: Supervisor, voice: Voice, started: float) -> bool:
             supervisor.load_city()
             await follow(supervisor, voice)
     finally:
-        _say_stopping(voice)
+        voice("stopping: what is under way comes to its end first; Ctrl-C again hurries")
         await supervisor.down()
     return supervisor.usable
 
@@ -66,9 +65,3 @@ def _announce(supervisor: Supervisor, voice: Voice, seconds: float) -> None:
         if program.name == "bank":
             voice(f"bank simulator {program.url}")
     voice(f"ready {supervisor.plan.front.url}")
-
-
-def _say_stopping(voice: Voice) -> None:
-    voice("stopping: what is under way comes to its end first; Ctrl-C again hurries")
-    if not voice.plain:
-        print(voice.lines[-1], file=sys.stderr, flush=True)

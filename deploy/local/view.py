@@ -25,10 +25,10 @@ MESSAGES, LOG_LINES = 6, 10
 
 
 class Voice:
-    """Says lines: on a terminal's view, or plainly; always into the supervisor's log."""
+    """Says lines: plainly, or in the view once that is drawn; always into the supervisor's log."""
 
     def __init__(self, logs: Path, *, plain: bool) -> None:
-        self.plain = plain
+        self.plain, self.drawn = plain, False
         self.lines: deque[str] = deque(maxlen=MESSAGES)
         logs.mkdir(parents=True, exist_ok=True)
         self._log = logs / "supervisor.txt"
@@ -39,7 +39,7 @@ class Voice:
         with self._log.open("a", encoding="utf-8") as log:
             log.write(stamped + "\n")
         self.lines.append(stamped)
-        if self.plain:
+        if not self.drawn:
             print(line, flush=True)
 
 
@@ -50,11 +50,13 @@ async def follow(supervisor: Supervisor, voice: Voice) -> None:
         return
     tail = Tail(supervisor.logs, LOG_LINES)
     with Live(console=Console(), screen=False, auto_refresh=False, transient=True) as live:
+        voice.drawn = True
         while not supervisor.stopping.is_set():
             await supervisor.watch.look(metrics=True)
             tail.read()
             live.update(await _page(supervisor, voice, tail), refresh=True)
             await _pause(supervisor, PERIOD_SECONDS)
+    voice.drawn = False
 
 
 async def _follow_plainly(supervisor: Supervisor, voice: Voice) -> None:

@@ -22,6 +22,7 @@ from deploy.local.ports import answers, free_port, free_ports
 from deploy.local.postgres import Cluster
 from deploy.local.program import Program
 from deploy.local.secrets import kept
+from deploy.local.status import report
 from deploy.local.supervisor import Stop, Supervisor
 from tests.servers.postgres import PREFIX
 
@@ -209,3 +210,14 @@ def test_secrets_are_kept_and_readable_by_their_owner_alone(tmp_path: Path) -> N
     first = kept(tmp_path / "secrets.json")
     assert kept(tmp_path / "secrets.json") == first
     assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+async def test_status_names_every_program_and_who_is_behind(data: Data, tmp_path: Path) -> None:
+    async with running(data, plan(tmp_path, unsent=2)) as (supervisor, _):
+        lines = await report(record.read(supervisor.record_file), data)
+        supervisor.hurry.set()
+    assert lines[0].startswith(f"{supervisor.plan.front.url}  business time 2016-09-07 09:0")
+    assert [line.split()[:2] for line in lines[1:4]] == [
+        [it, "ready"] for it in ("broker", "billing", "gateway")
+    ]
+    assert lines[4:] == ["  under way: billing has 2 unsent"]
