@@ -13,8 +13,8 @@ need chromium chromium
 need /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 need pdftoppm poppler-utils
 if [ "${1:-}" = ci ]; then
-    need dockerd docker.io
-    need debootstrap debootstrap
+    need /usr/sbin/dockerd docker.io
+    need /usr/sbin/debootstrap debootstrap
     need java default-jre-headless
     need mvn maven
     need node nodejs
@@ -28,6 +28,6 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
 fi
 echo "packages: installing ${lacking[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
-if ! { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${lacking[@]}" >/dev/null; }; then
+if ! { apt-get update -qq && apt-get install -y -qq -o DPkg::Lock::Timeout=300 --no-install-recommends "${lacking[@]}" >/dev/null; }; then
     echo "packages: apt-get could not install ${lacking[*]}; what needs them will be named as skipped" >&2
 fi
