@@ -41,11 +41,13 @@ test-kafka: $(ENV) ## the flows on Apache Kafka; TEST_KAFKA=container|jvm choose
 	@TEST_KAFKA=$${TEST_KAFKA:-$(KAFKA)} $(TIMED) test-kafka $(PY) -m pytest -m "kafka or apache" $(ARGS)
 
 check: $(ENV) ## style, types, walls between the rooms, contract schemas
-	@$(TIMED) ruff .venv/bin/ruff check .
-	@$(TIMED) format .venv/bin/ruff format --check --quiet .
-	@$(TIMED) mypy .venv/bin/mypy
-	@$(TIMED) imports .venv/bin/lint-imports --no-logo
-	@$(TIMED) schemas $(PY) -m deploy.schemas check
+	@failed=0; \
+	$(TIMED) ruff .venv/bin/ruff check . || failed=1; \
+	$(TIMED) format .venv/bin/ruff format --check --quiet . || failed=1; \
+	$(TIMED) mypy .venv/bin/mypy || failed=1; \
+	$(TIMED) imports .venv/bin/lint-imports --no-logo || failed=1; \
+	$(TIMED) schemas $(PY) -m deploy.schemas check || failed=1; \
+	exit $$failed
 
 clauses: $(ENV) ## every sentence of the measure: where it stands, and the tests that hold it
 	@$(if $(wildcard tests/clauses/__main__.py tests/clauses.py),$(TIMED) clauses $(PY) -m tests.clauses,echo "clauses: not built yet")

@@ -54,7 +54,8 @@ async def _serve(supervisor: Supervisor, voice: Voice, started: float) -> bool:
 def _heed_signals(stop: Stop) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, stop.ask)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
+            loop.add_signal_handler(number, stop.ask)
 
 
 def _announce(supervisor: Supervisor, voice: Voice, seconds: float) -> None:

@@ -160,7 +160,12 @@ class Supervisor:
     def _run(self, work: Coroutine[None, None, object]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            self.say(f"the supervisor's own work failed: {error!r}")
 
     def _changed(self, name: str) -> None:
         """A child has a new pid: write it down, and remember what a broker's return means."""
