@@ -1,0 +1,20 @@
+"""Composition root of registry."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from services.chassis.app import create_app
+from services.chassis.runtime import Service
+from services.chassis.settings import Settings
+from services.registry import api, jobs
+from services.registry.tables import TABLES
+
+SERVICE = Service(
+    name="registry", tables=TABLES, routers=(api.router, api.passwords_router), jobs=jobs.jobs
+)
+
+
+def create(settings: Settings) -> FastAPI:
+    """The process."""
+    return create_app(SERVICE, settings)

@@ -1,0 +1,139 @@
+"""开通: five materials, agreement, specialist, initial password (clauses 二(一), 二(二))."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from contracts.errors import registry as codes
+from contracts.errors.code import Fault
+from contracts.events.decisions import SubmissionDecided
+from contracts.events.registry import ServiceOpened
+from contracts.http.registry import OpeningReceipt, OpenService
+from contracts.values import EmployerKind, Outcome, Role
+from services.chassis.clocks import wall_now
+from services.chassis.identity import require
+from services.chassis.problems import Problem
+from services.chassis.work import UnitOfWork, new_id
+from services.registry.entry import state_of
+from services.registry.hashing import hash_password
+from services.registry.reach import employer_in_reach
+from services.registry.rules import roles
+from services.registry.rules.districts import district_on
+from services.registry.rules.opening import missing_materials
+from services.registry.rules.passwords import initial_password
+from services.registry.series import lock_series
+from services.registry.tables import Account, Employer, InjuryRateRow, Opening, Specialist
+
+
+async def open_service(work: UnitOfWork, employer_no: str, asked: OpenService) -> OpeningReceipt:
+    """Open; Problem for missing materials, a second opening, an agreement dated ahead."""
+    require(work.caller, Role.COUNTER)
+    employer = await employer_in_reach(work, employer_no, lock=True)
+    await _check(work, employer, asked)
+    opening = await _opening(work, employer, asked)
+    password = initial_password(secrets.randbelow)
+    work.session.add_all([opening, _account(employer, asked, await hash_password(password))])
+    work.session.add(_specialist(work, employer, asked))
+    employer.opened_on, employer.specialist, employer.version = work.today, employer_no, employer.version + 1
+    await _tell(work, employer, opening)
+    return _receipt(work, employer, opening, asked, password)
+
+
+async def _check(work: UnitOfWork, employer: Employer, asked: OpenService) -> None:
+    if earlier := await work.session.get(Opening, employer.employer_no):
+        day, agreement = earlier.opened_on, earlier.agreement_no
+        raise Problem(codes.ALREADY_OPENED, day=day, agreement_no=agreement)
+    if missing := missing_materials(EmployerKind(employer.kind), asked.materials):
+        faults = tuple(
+            Fault(field=f"materials.{item.material}", code="material.missing", message=f"缺{item.name}")
+            for item in missing
+        )
+        raise Problem(codes.MATERIALS_MISSING, field="materials", faults=faults, count=len(faults))
+    if asked.agreement_signed_on > work.today:
+        raise Problem(codes.SIGNED_LATER, field="agreement_signed_on")
+
+
+async def _opening(work: UnitOfWork, employer: Employer, asked: OpenService) -> Opening:
+    return Opening(
+        employer_no=employer.employer_no,
+        agreement_no=await _agreement_no(work, employer.district),
+        agreement_signed_on=asked.agreement_signed_on,
+        employer_handler=asked.employer_handler,
+        officer=work.caller.account,
+        opened_on=work.today,
+        materials=sorted(asked.materials),
+    )
+
+
+async def _agreement_no(work: UnitOfWork, district: str) -> str:
+    """协议编号: by district and year, without gaps."""
+    series = await lock_series(work, f"agreement:{district}:{work.today.year}")
+    series.last += 1
+    return f"{district}〔{work.today.year}〕第{series.last:06d}号"
+
+
+def _account(employer: Employer, asked: OpenService, password_hash: str) -> Account:
+    return Account(
+        account=employer.employer_no,
+        display_name=asked.specialist.name,
+        password_hash=password_hash,
+        roles=sorted(roles.SPECIALIST_ROLES),
+        employer_no=employer.employer_no,
+        created_at=wall_now(),
+    )
+
+
+def _specialist(work: UnitOfWork, employer: Employer, asked: OpenService) -> Specialist:
+    vault, person = work.chassis.vault, asked.specialist
+    return Specialist(
+        id=new_id(),
+        employer_no=employer.employer_no,
+        account=employer.employer_no,
+        name=person.name,
+        id_number=vault.seal(person.id_number),
+        id_number_blind=vault.blind(person.id_number),
+        blind_version=vault.lookup_version,
+        office_phone=vault.seal(person.office_phone),
+        mobile=vault.seal(person.mobile),
+        since=work.today,
+    )
+
+
+async def _tell(work: UnitOfWork, employer: Employer, opening: Opening) -> None:
+    query = select(InjuryRateRow).where(col(InjuryRateRow.employer_no) == employer.employer_no)
+    rates = (await work.session.scalars(query)).all()
+    opened = ServiceOpened(**state_of(employer, rates), agreement_no=opening.agreement_no)
+    work.publish(opened)
+    work.publish(
+        SubmissionDecided(
+            version=1,
+            employer_no=employer.employer_no,
+            owner="registry",
+            submission_no=opening.agreement_no,
+            matter="opening",
+            outcome=Outcome.ACCEPTED,
+            next_step="请用初始密码首次登录并修改密码",
+            decided_at=work.now,
+        )
+    )
+    work.audit("service_opened", employer.employer_no, employer_no=employer.employer_no, after=opened)
+
+
+def _receipt(
+    work: UnitOfWork, employer: Employer, opening: Opening, asked: OpenService, password: str
+) -> OpeningReceipt:
+    agency = district_on(employer.paying_agency, work.today)
+    return OpeningReceipt(
+        employer_no=employer.employer_no,
+        employer_name=employer.name,
+        agreement_no=opening.agreement_no,
+        opened_on=opening.opened_on,
+        agency_name=agency.agency_name if agency else employer.paying_agency,
+        officer=work.caller.account,
+        account=employer.employer_no,
+        specialist_name=asked.specialist.name,
+        initial_password=password,
+    )

@@ -1,0 +1,138 @@
+"""Read side of registry; every query is filtered by its caller."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlmodel import col
+
+from contracts.errors import chassis as common
+from contracts.http.paging import PAGE_SIZE
+from contracts.http.registry import (
+    Coverage,
+    CoverageReport,
+    Districts,
+    DistrictView,
+    EmployerPage,
+    EmployerView,
+    Officers,
+    OfficerView,
+    OpeningView,
+    SpecialistView,
+)
+from contracts.values import Role
+from services.chassis.identity import require
+from services.chassis.personal import mask_number, mask_phone
+from services.chassis.problems import Problem
+from services.chassis.work import UnitOfWork
+from services.registry.entry import view_of
+from services.registry.reach import employer_in_reach, reach_filter
+from services.registry.rules.districts import district_on, districts_on
+from services.registry.tables import Account, Employer, InjuryRateRow, Opening, Specialist
+
+
+async def _rates(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[InjuryRateRow]]:
+    found: dict[str, list[InjuryRateRow]] = defaultdict(list)
+    query = select(InjuryRateRow).where(col(InjuryRateRow.employer_no).in_(numbers))
+    for row in await work.session.scalars(query):
+        found[row.employer_no].append(row)
+    return found
+
+
+async def employer(work: UnitOfWork, employer_no: str) -> EmployerView:
+    """One register entry; Problem NOT_FOUND for a foreign one."""
+    row = await employer_in_reach(work, employer_no)
+    return view_of(row, (await _rates(work, [employer_no]))[employer_no], work.today)
+
+
+def _matches(text: str, *, opened: bool | None) -> ColumnElement[bool]:
+    words = text.strip()
+    found = or_(
+        col(Employer.name).contains(words, autoescape=True),
+        col(Employer.employer_no) == words,
+        col(Employer.credit_code) == words.upper(),
+    )
+    state = true() if opened is None else col(Employer.opened_on).is_not(None) == opened
+    return (found & state) if words else state
+
+
+async def employers(
+    work: UnitOfWork, *, text: str = "", page: int = 1, size: int = PAGE_SIZE, opened: bool | None = None
+) -> EmployerPage:
+    """Entries of the officer's district by name, number or credit code; Problem FORBIDDEN for others."""
+    if not (work.caller.is_officer or work.caller.is_system):
+        raise Problem(common.FORBIDDEN)
+    where = reach_filter(work.caller) & _matches(text, opened=opened)
+    total = await work.session.scalar(select(func.count()).select_from(Employer).where(where))
+    query = select(Employer).where(where).order_by(col(Employer.employer_no))
+    rows = (await work.session.scalars(query.offset((page - 1) * size).limit(size))).all()
+    rates = await _rates(work, [row.employer_no for row in rows])
+    views = tuple(view_of(row, rates[row.employer_no], work.today) for row in rows)
+    return EmployerPage(total=total or 0, page=page, size=size, rows=views)
+
+
+async def specialist(work: UnitOfWork, employer_no: str) -> SpecialistView:
+    """The current specialist, numbers masked; Problem NOT_FOUND before the opening."""
+    await employer_in_reach(work, employer_no)
+    query = select(Specialist).where(
+        col(Specialist.employer_no) == employer_no, col(Specialist.until).is_(None)
+    )
+    row = await work.session.scalar(query)
+    if row is None:
+        raise Problem(common.NOT_FOUND)
+    vault = work.chassis.vault
+    return SpecialistView(
+        account=row.account,
+        name=row.name,
+        id_number_masked=mask_number(vault.open(row.id_number)),
+        office_phone=vault.open(row.office_phone),
+        mobile_masked=mask_phone(vault.open(row.mobile)),
+    )
+
+
+async def opening(work: UnitOfWork, employer_no: str) -> OpeningView:
+    """The opening as recorded; Problem NOT_FOUND before it."""
+    await employer_in_reach(work, employer_no)
+    row = await work.session.get(Opening, employer_no)
+    if row is None:
+        raise Problem(common.NOT_FOUND)
+    return OpeningView(**row.model_dump())
+
+
+async def officers(work: UnitOfWork) -> Officers:
+    """Officers of the administrator's district, or of the whole city."""
+    require(work.caller, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+    query = select(Account).where(col(Account.employer_no).is_(None)).order_by(col(Account.account))
+    rows = (await work.session.scalars(query)).all()
+    seen = [row for row in rows if row.district and work.caller.sees_district(row.district)]
+    return Officers(rows=tuple(OfficerView(**row.model_dump()) for row in seen))
+
+
+async def districts(work: UnitOfWork) -> Districts:
+    """Districts in force today."""
+    return Districts(
+        rows=tuple(
+            DistrictView(code=entry.code, name=entry.name, agency_name=entry.agency_name)
+            for entry in districts_on(work.today)
+        )
+    )
+
+
+async def coverage(work: UnitOfWork) -> CoverageReport:
+    """Registered against opened, by district (clause 一(一))."""
+    if not (work.caller.is_officer or work.caller.is_system):
+        raise Problem(common.FORBIDDEN)
+    query = (
+        select(col(Employer.district), func.count(), func.count(col(Employer.opened_on)))
+        .where(reach_filter(work.caller))
+        .group_by(col(Employer.district))
+        .order_by(col(Employer.district))
+    )
+    rows = []
+    for code, registered, opened in await work.session.execute(query):
+        entry = district_on(code, work.today)
+        name = entry.name if entry else code
+        rows.append(Coverage(district=code, district_name=name, registered=registered, opened=opened))
+    return CoverageReport(rows=tuple(rows))

@@ -1,0 +1,22 @@
+"""Which roles an officer's account may hold (domain 1.5; GB/T 22239: three separate administrators)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from contracts.values import Role
+
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+SPECIALIST_ROLES = frozenset({Role.PREPARER, Role.APPROVER})
+"""One specialist does all business of an employer (clause 二)."""
+_NOT_FOR_OFFICERS = SPECIALIST_ROLES | {Role.SYSTEM}
+
+
+def for_officers(roles: Collection[Role]) -> bool:
+    """True for at least one role, and only roles of the agency's people."""
+    return bool(roles) and not _NOT_FOR_OFFICERS & set(roles)
+
+
+def administrators_separate(roles: Collection[Role]) -> bool:
+    """True unless one account would hold two of the three administrators' roles."""
+    return len(ADMINISTRATORS & set(roles)) <= 1

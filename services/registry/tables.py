@@ -1,0 +1,173 @@
+"""Tables of registry: employers, injury rates, openings, specialists, accounts, failed tries, numbers."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, DateTime, String
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from contracts.month import Month
+from services.chassis.columns import MonthColumn, new_metadata
+from services.chassis.tables import (
+    AuditMixin,
+    AuditSealMixin,
+    ChassisTables,
+    DayMixin,
+    DeadLetterMixin,
+    IdempotencyMixin,
+    InboxMixin,
+    OutboxMixin,
+)
+
+_TIME: Any = DateTime(timezone=True)
+_WORDS: Any = ARRAY(String)
+
+
+class Base(SQLModel, registry=registry(metadata=new_metadata())):
+    """Registry's own tables."""
+
+
+class Outbox(OutboxMixin, Base, table=True):
+    """Registry's outbox."""
+
+
+class Inbox(InboxMixin, Base, table=True):
+    """Registry's inbox."""
+
+
+class DeadLetter(DeadLetterMixin, Base, table=True):
+    """Registry's parked messages."""
+
+
+class DayRow(DayMixin, Base, table=True):
+    """Registry's business days."""
+
+
+class Audit(AuditMixin, Base, table=True):
+    """Registry's acts."""
+
+
+class AuditSeal(AuditSealMixin, Base, table=True):
+    """Registry's audit chain."""
+
+
+class IdempotencyKey(IdempotencyMixin, Base, table=True):
+    """Registry's stored answers."""
+
+
+TABLES = ChassisTables(
+    outbox=Outbox,
+    inbox=Inbox,
+    dead_letters=DeadLetter,
+    days=DayRow,
+    audit=Audit,
+    audit_seals=AuditSeal,
+    idempotency_keys=IdempotencyKey,
+)
+
+
+class Employer(Base, table=True):
+    """参保单位: the register entry as it stands."""
+
+    __tablename__ = "employers"
+
+    employer_no: str = Field(primary_key=True)
+    version: int
+    name: str
+    credit_code: str = Field(unique=True)
+    kind: str
+    scheme: str
+    kinds: list[str] = Field(sa_type=_WORDS)
+    district: str = Field(index=True)
+    paying_agency: str
+    address: str
+    postcode: str
+    legal_representative: str
+    insured_from: Month = Field(sa_type=MonthColumn)
+    registered_on: date
+    opened_on: date | None = None
+    specialist: str | None = None
+    deregistered_on: date | None = None
+    imported: bool = False
+
+
+class InjuryRateRow(Base, table=True):
+    """工伤费率 of one employer from a month on, ppm."""
+
+    __tablename__ = "injury_rates"
+
+    employer_no: str = Field(primary_key=True, foreign_key="employers.employer_no")
+    from_month: Month = Field(primary_key=True, sa_type=MonthColumn)
+    injury_class: int
+    float_percent: int
+    rate: int
+
+
+class Opening(Base, table=True):
+    """开通: agreement, handlers of both sides and materials; one for each employer."""
+
+    __tablename__ = "openings"
+
+    employer_no: str = Field(primary_key=True, foreign_key="employers.employer_no")
+    agreement_no: str = Field(unique=True)
+    agreement_signed_on: date
+    employer_handler: str
+    officer: str
+    opened_on: date
+    materials: list[str] = Field(sa_type=_WORDS)
+
+
+class Specialist(Base, table=True):
+    """社会保险专管员; identity number and telephones are sealed, the number is found by its blind value."""
+
+    __tablename__ = "specialists"
+
+    id: UUID = Field(primary_key=True)
+    employer_no: str = Field(foreign_key="employers.employer_no")
+    account: str
+    name: str
+    id_number: bytes
+    id_number_blind: bytes
+    blind_version: str
+    office_phone: bytes
+    mobile: bytes
+    since: date
+    until: date | None = None
+
+
+class Account(Base, table=True):
+    """Who may log in: a specialist of one employer, or an officer of one district."""
+
+    __tablename__ = "accounts"
+
+    account: str = Field(primary_key=True)
+    display_name: str
+    password_hash: str
+    roles: list[str] = Field(sa_type=_WORDS)
+    employer_no: str | None = Field(default=None, foreign_key="employers.employer_no")
+    district: str | None = None
+    must_change: bool = True
+    locked: bool = False
+    created_at: datetime = Field(sa_type=_TIME)
+    last_log_in_at: datetime | None = Field(default=None, sa_type=_TIME)
+
+
+class FailedTries(Base, table=True):
+    """Log-ins in a row that failed, by the blind value of an account or address; wall time."""
+
+    __tablename__ = "failed_tries"
+
+    key: bytes = Field(primary_key=True)
+    failed: int
+    last_at: datetime = Field(sa_type=_TIME)
+
+
+class Series(Base, table=True):
+    """The last number given in a series; its row lock keeps the series free of gaps."""
+
+    __tablename__ = "series"
+
+    name: str = Field(primary_key=True)
+    last: int

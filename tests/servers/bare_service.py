@@ -1,0 +1,121 @@
+"""One service on PostgreSQL, called over HTTP in this process and fed with records, without a broker."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+from aiokafka import ConsumerRecord
+from fastapi import FastAPI
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from contracts.events.base import Envelope, Event
+from contracts.events.catalogue import TOPICS
+from contracts.identity import Caller
+from services.chassis.clocks import SHANGHAI, plain_dsn, wall_now
+from services.chassis.days import Ticker
+from services.chassis.identity import sign
+from services.chassis.intake import Intake
+from services.chassis.keeper import Keeper
+from services.chassis.runtime import Chassis
+from services.chassis.settings import Settings
+from services.chassis.work import new_id
+from tests.servers.postgres import Databases
+
+KEY = bytes(range(32))
+OFFSET = "INSERT INTO business_clock (offset_seconds) VALUES ($1) ON CONFLICT (one) DO UPDATE SET offset_seconds = $1"
+
+
+@dataclass
+class BareService:
+    """A service whose answers, events and rows a test reads."""
+
+    app: FastAPI
+    client: httpx.AsyncClient
+    clock_dsn: str
+
+    @property
+    def chassis(self) -> Chassis:
+        """What the process holds."""
+        found: Chassis = self.app.state.chassis
+        return found
+
+    async def get(self, path: str, caller: Caller) -> httpx.Response:
+        """A signed GET."""
+        return await self.client.get(path, headers=sign(KEY, "GET", path, caller))
+
+    async def post(
+        self, path: str, caller: Caller, body: BaseModel | dict[str, Any] | None = None, **headers: str
+    ) -> httpx.Response:
+        """A signed POST."""
+        content = body.model_dump(mode="json") if isinstance(body, BaseModel) else body
+        signed = sign(KEY, "POST", path, caller) | headers
+        return await self.client.post(path, json=content, headers=signed)
+
+    async def events(self) -> list[tuple[str, str]]:
+        """The whole outbox: (type, subject) in order."""
+        return [(row["type"], row["subject"]) for row in await self.rows("SELECT type, subject FROM outbox ORDER BY id")]
+
+    async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows as the service's own role sees them."""
+        async with self.chassis.sessions() as session:
+            return [dict(row._mapping) for row in await session.execute(text(query), values)]
+
+    async def at(self, day: date, hour: int = 9) -> None:
+        """Set the business clock."""
+        moment = datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI)
+        connection = await asyncpg.connect(plain_dsn(self.clock_dsn))
+        await connection.execute(OFFSET, round((moment - wall_now()) / timedelta(seconds=1)))
+        await connection.close()
+        await self.chassis.business.refresh()
+
+    async def run_days(self) -> None:
+        """Run the day jobs that are due, as the ticker does."""
+        keeper = Keeper(self.chassis.settings.dsn)
+        await Ticker(self.chassis, keeper).catch_up(self.chassis.business.today())
+        await keeper.close()
+
+    async def take(self, *events: Event, ids: tuple[UUID, ...] = ()) -> None:
+        """Take events as one batch through inbox and handlers."""
+        chosen = ids or tuple(new_id() for _ in events)
+        await Intake(self.chassis).take([_record(event, i) for event, i in zip(events, chosen, strict=True)])
+
+
+def _record(event: Event, event_id: UUID) -> ConsumerRecord[bytes | None, bytes | None]:
+    source = TOPICS[event.topic()][0]
+    envelope = Envelope(
+        id=event_id, type=event.type_name(), source=source, subject=event.subject(), time=wall_now()
+    )
+    body = event.model_dump_json().encode()
+    headers = tuple(envelope.headers())
+    return ConsumerRecord(event.topic(), 0, 0, 0, 0, event.key().encode(), body, None, 0, len(body), headers)
+
+
+@asynccontextmanager
+async def bare_service(
+    databases: Databases, name: str, create: Callable[[Settings], FastAPI], day: date
+) -> AsyncIterator[BareService]:
+    """A service on a fresh clone of its migrated database, at nine o'clock of a business day."""
+    dsn, owner = databases.fresh(name)
+    clock, clock_owner = databases.fresh("business_clock")
+    keys = {"1": KEY}
+    app = create(Settings(dsn=dsn, clock_dsn=clock, caller_key=KEY.hex(), data_keys=keys, lookup_keys=keys))
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+        service = BareService(app, client, clock_owner)
+        await service.at(day)
+        try:
+            yield service
+        finally:
+            await service.chassis.business.close()
+            await service.chassis.engine.dispose()
+    for address in (owner, clock_owner):
+        await asyncio.to_thread(databases.drop, address)
