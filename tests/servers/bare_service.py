@@ -50,7 +50,8 @@ class BareService:
 
     async def get(self, path: str, caller: Caller) -> httpx.Response:
         """A signed GET."""
-        return await self.client.get(path, headers=sign(KEY, "GET", path, caller))
+        target = httpx.URL(path).raw_path.decode()
+        return await self.client.get(target, headers=sign(KEY, "GET", target, caller))
 
     async def post(
         self, path: str, caller: Caller, body: BaseModel | dict[str, Any] | None = None, **headers: str
@@ -62,7 +63,10 @@ class BareService:
 
     async def events(self) -> list[tuple[str, str]]:
         """The whole outbox: (type, subject) in order."""
-        return [(row["type"], row["subject"]) for row in await self.rows("SELECT type, subject FROM outbox ORDER BY id")]
+        return [
+            (row["type"], row["subject"])
+            for row in await self.rows("SELECT type, subject FROM outbox ORDER BY id")
+        ]
 
     async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """Rows as the service's own role sees them."""
