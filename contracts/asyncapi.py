@@ -70,7 +70,11 @@ def document(process: str, receives: Iterable[type[Event]], reads: Iterable[str]
             operations[f"receive_{_channel_id(topic)}"] = _operation("receive", topic, taken)
     return {
         "asyncapi": "3.0.0",
-        "info": {"title": process, "version": "1.0.0", "description": "CloudEvents 1.0 over Kafka, binary mode"},
+        "info": {
+            "title": process,
+            "version": "1.0.0",
+            "description": "CloudEvents 1.0 over Kafka, binary mode",
+        },
         "defaultContentType": "application/json",
         "channels": channels,
         "operations": operations,

@@ -12,6 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+_LAST = 12
 _PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 
 
@@ -23,7 +24,7 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
-        if not 1 <= self.number <= 12:
+        if not 1 <= self.number <= _LAST:
             raise ValueError(f"month number {self.number} is not in 1..12")
 
     @classmethod
@@ -72,9 +73,7 @@ class Month:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        text = core_schema.no_info_after_validator_function(
-            cls.parse, core_schema.str_schema(strict=True)
-        )
+        text = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema(strict=True))
         return core_schema.json_or_python_schema(
             json_schema=text,
             python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), text]),

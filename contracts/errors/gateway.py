@@ -14,8 +14,13 @@ SERIAL_REUSED = ErrorCode(
 )
 """The first notification stands; the second is counted and alarmed, never booked (domain 5)."""
 NOT_A_SHEET = ErrorCode(
-    "sheet.unreadable", 422, "无法读取该文件", "请下载增员模板，按模板填写后以 .xlsx 格式上传，文件不超过 8 MB"
+    "sheet.unreadable",
+    422,
+    "无法读取该文件",
+    "请下载增员模板，按模板填写后以 .xlsx 格式上传，文件不超过 8 MB",
 )
-MISSING_COLUMNS = ErrorCode("sheet.missing_columns", 422, "表格缺少必填列：{columns}", "请下载最新模板，不要修改表头")
+MISSING_COLUMNS = ErrorCode(
+    "sheet.missing_columns", 422, "表格缺少必填列：{columns}", "请下载最新模板，不要修改表头"
+)
 EMPTY_SHEET = ErrorCode("sheet.empty", 422, "表格中没有填写人员", "请从第 2 行起每行填写一人")
 TOO_MANY_ROWS = ErrorCode("sheet.too_many_rows", 422, "一次最多上传 {most} 人", "请分成几个文件上传")

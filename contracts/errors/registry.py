@@ -37,9 +37,7 @@ NUMBER_NOT_GIVEN = ErrorCode(
 DISTRICT_UNKNOWN = ErrorCode("employer.district", 422, "{district}不是现行的县市区代码", "请从列表中选择")
 KINDS_UNFIT = ErrorCode("employer.kinds", 422, "{reason}", "请核对单位类型、养老类别和参加险种")
 INJURY_UNFIT = ErrorCode("employer.injury", 422, "{reason}", "请核对行业风险类别和浮动档次", "工伤保险条例10")
-INSURED_FROM_LATE = ErrorCode(
-    "employer.insured_from", 422, "参保月最迟为{last}，现为{month}", "请核对参保月"
-)
+INSURED_FROM_LATE = ErrorCode("employer.insured_from", 422, "参保月最迟为{last}，现为{month}", "请核对参保月")
 MATERIALS_MISSING = ErrorCode(
     "opening.materials", 422, "开通材料不全，尚缺{count}项", "请补齐所列材料后再办理开通", "二(一)"
 )

@@ -91,3 +91,16 @@ class DeadLetterView(View):
     error: str
     tries: Count
     parked_at: Instant
+
+
+class LetterReplayed(View):
+    """What became of a parked message that was handled again; an empty error: it is done."""
+
+    error: str = ""
+
+
+class AuditVerified(View):
+    """The audit chain walked from its first link: rows checked, and ids of rows that were changed or removed."""
+
+    checked: Count
+    changed: tuple[int, ...]

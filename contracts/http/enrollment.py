@@ -270,7 +270,9 @@ class NewLimits(Command):
     """Floor and ceiling of a year, drafted by one officer and released by another (domain 1.5, 3.3)."""
 
     year: int = Field(ge=2000, le=2100)
-    average_wage: Due = Field(description="last year's average wage of the province, fen a year; a check only")
+    average_wage: Due = Field(
+        description="last year's average wage of the province, fen a year; a check only"
+    )
     floor: Due
     ceiling: Due
     effective_from: Month

@@ -39,7 +39,10 @@ class Door:
     def __init__(self, chassis: Chassis) -> None:
         self.group: GroupCommit[Letter, Outcome] = GroupCommit(chassis, BANK, accept)
         self.calls = Counter(
-            "si_bank_calls", "Calls of banks by outcome", ("bank", "outcome"), registry=chassis.metrics.registry
+            "si_bank_calls",
+            "Calls of banks by outcome",
+            ("bank", "outcome"),
+            registry=chassis.metrics.registry,
         )
 
     def count(self, bank: str, outcome: str) -> None:

@@ -145,7 +145,8 @@ async def _known(work: UnitOfWork, identities: Sequence[Identity]) -> dict[Ident
     values = {"banks": [bank for bank, _ in identities], "serials": [serial for _, serial in identities]}
     rows = await work.session.execute(_KNOWN, values)
     return {
-        (row.bank, row.serial): _Stored(row.notification_id, row.content_hash, row.received_at) for row in rows
+        (row.bank, row.serial): _Stored(row.notification_id, row.content_hash, row.received_at)
+        for row in rows
     }
 
 

@@ -27,7 +27,7 @@ class Signed:
 
 def text_to_sign(method: str, path: str, stamp: str, nonce: str, body: bytes) -> bytes:
     """The four lines and the body that are signed."""
-    return "\n".join((method, path, stamp, nonce, "")).encode() + body
+    return f"{method}\n{path}\n{stamp}\n{nonce}\n".encode() + body
 
 
 def sign(algorithm: str, key: bytes, text: bytes) -> str:
@@ -44,8 +44,16 @@ def sign(algorithm: str, key: bytes, text: bytes) -> str:
     raise KeyError(algorithm)
 
 
-def headers(  # noqa: PLR0913  # the six things a signature covers
-    bank: str, key_id: str, key: bytes, *, path: str, body: bytes, stamp: int, nonce: str, algorithm: str = SHA256
+def headers(  # the six things a signature covers
+    bank: str,
+    key_id: str,
+    key: bytes,
+    *,
+    path: str,
+    body: bytes,
+    stamp: int,
+    nonce: str,
+    algorithm: str = SHA256,
 ) -> dict[str, str]:
     """The headers of a signed POST; what a bank's own client makes."""
     text = text_to_sign("POST", path, str(stamp), nonce, body)
@@ -67,7 +75,13 @@ def verify(
     bank, stamp, nonce = given.get("x-bank", ""), given.get("x-timestamp", ""), given.get("x-nonce", "")
     key = keys.get(bank, {}).get(given.get("x-key", ""))
     algorithm = given.get("x-algorithm", "")
-    fit = key and algorithm in (SHA256, SM3) and stamp.isascii() and stamp.isdigit() and 0 < len(nonce) <= LONGEST_NONCE
+    fit = (
+        key
+        and algorithm in (SHA256, SM3)
+        and stamp.isascii()
+        and stamp.isdigit()
+        and 0 < len(nonce) <= LONGEST_NONCE
+    )
     if not fit or key is None:
         raise Problem(codes.BAD_SIGNATURE)
     expected = sign(algorithm, key, text_to_sign("POST", path, stamp, nonce, body))

@@ -9,6 +9,7 @@ from contracts.http.registry import ChangePassword, LoggedIn, LogIn
 from gateway.pages import template
 from gateway.sessions import store
 from gateway.sessions.visit import LOG_IN, PASSWORD, PageRoute, Visitor, calls_of, settings_of
+from gateway.tables import Session
 from services.chassis.http import chassis_of
 from services.chassis.identity import SYSTEM
 from services.chassis.problems import Problem
@@ -18,7 +19,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 MISMATCH = "两次输入的新密码不一致"
 
 
-def home_of(who: LoggedIn | store.Session) -> str:
+def home_of(who: LoggedIn | Session) -> str:
     """Where a person's work begins."""
     return "/desk" if who.district else "/"
 
@@ -75,7 +76,9 @@ async def change_password(
     if new != again:
         return visit.page("password.html", 422, problem={"detail": MISMATCH, "todo": "", "field": "again"})
     try:
-        await visit.calls.post("registry", "/password", LoggedIn, ChangePassword(old=old[:256], new=new[:256]))
+        await visit.calls.post(
+            "registry", "/password", LoggedIn, ChangePassword(old=old[:256], new=new[:256])
+        )
     except Problem as problem:
         return visit.page("password.html", problem.body.status, problem=problem.body)
     await store.password_changed(visit.chassis, visit.token, visit.session.account)

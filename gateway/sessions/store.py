@@ -73,7 +73,9 @@ async def find(chassis: Chassis, token: str, minutes: int) -> Session | None:
         return None
     if row.seen_at < now - SEEN_EVERY:
         async with work_scope(chassis, SYSTEM) as work:
-            await work.session.execute(_SEEN, {"now": now, "hash": row.token_hash, "before": now - SEEN_EVERY})
+            await work.session.execute(
+                _SEEN, {"now": now, "hash": row.token_hash, "before": now - SEEN_EVERY}
+            )
     return row
 
 
@@ -86,7 +88,10 @@ async def end(chassis: Chassis, token: str) -> None:
 
 async def password_changed(chassis: Chassis, token: str, account: str) -> None:
     """The account has a new password: its other sessions end, this one may go on."""
-    query = text("UPDATE sessions SET ended_at = :now WHERE account = :account AND token_hash <> :hash AND ended_at IS NULL")
+    query = text(
+        "UPDATE sessions SET ended_at = :now "
+        "WHERE account = :account AND token_hash <> :hash AND ended_at IS NULL"
+    )
     async with work_scope(chassis, SYSTEM) as work:
         await work.session.execute(query, {"now": wall_now(), "account": account, "hash": _hash(token)})
         if row := await work.session.get(Session, _hash(token)):

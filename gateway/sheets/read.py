@@ -36,7 +36,9 @@ def read_increases(content: bytes, columns: Sequence[Column]) -> tuple[RawIncrea
     except (CalamineError, ValueError, OSError) as error:
         raise Problem(codes.NOT_A_SHEET) from error
     headings = [_text(cell).rstrip("*") for cell in grid[0]] if grid else []
-    places = {column.field: headings.index(column.heading) for column in columns if column.heading in headings}
+    places = {
+        column.field: headings.index(column.heading) for column in columns if column.heading in headings
+    }
     missing = [column.heading for column in columns if column.required and column.field not in places]
     if missing:
         raise Problem(codes.MISSING_COLUMNS, columns="、".join(missing))

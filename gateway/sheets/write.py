@@ -14,7 +14,12 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _book(target: BytesIO) -> xlsxwriter.Workbook:
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
     return xlsxwriter.Workbook(target, options)
 
 
@@ -28,15 +33,21 @@ def template(columns: Sequence[Column]) -> bytes:
     may = book.add_format({"bold": True, "bg_color": "#eef1f6"})
     for place, column in enumerate(columns):
         sheet.set_column(place, place, WIDTH, text)
-        sheet.write_string(0, place, column.heading + ("*" if column.required else ""), must if column.required else may)
+        sheet.write_string(
+            0, place, column.heading + ("*" if column.required else ""), must if column.required else may
+        )
         if column.choices:
-            sheet.data_validation(1, place, LAST_ROW, place, {"validate": "list", "source": list(column.choices)})
+            sheet.data_validation(
+                1, place, LAST_ROW, place, {"validate": "list", "source": list(column.choices)}
+            )
     sheet.freeze_panes(1, 0)
     book.close()
     return target.getvalue()
 
 
-def error_file(columns: Sequence[Column], rows: Sequence[RawIncrease], verdicts: Sequence[PreviewRow]) -> bytes:
+def error_file(
+    columns: Sequence[Column], rows: Sequence[RawIncrease], verdicts: Sequence[PreviewRow]
+) -> bytes:
     """The faulty rows as they came, faulty cells marked, with a column that says what to do."""
     target = BytesIO()
     book = _book(target)

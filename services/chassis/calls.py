@@ -6,9 +6,10 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 import httpx
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from contracts.errors import chassis as codes
+from contracts.http.chassis import Health
 from contracts.identity import Caller
 from services.chassis.http import KEY
 from services.chassis.identity import sign
@@ -24,7 +25,9 @@ REFUSED = 400
 class Calls:
     """One client for all neighbours; connections are kept."""
 
-    def __init__(self, settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> None:
+    def __init__(
+        self, settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None
+    ) -> None:
         self._key = bytes.fromhex(settings.caller_key.get_secret_value())
         self._clients = {
             name: httpx.AsyncClient(
@@ -54,6 +57,14 @@ class Calls:
         if response.status_code >= REFUSED:
             raise RemoteProblem(read(response.status_code, response.content))
         return response
+
+    async def health(self, process: str) -> Health | None:
+        """Health of a process, also of one that says it is not ready; none where nobody answers."""
+        try:
+            response = await self._clients[process].get("/health", timeout=5.0)
+            return Health.model_validate_json(response.content)
+        except (httpx.TransportError, ValidationError):
+            return None
 
 
 class CallsAs:

@@ -1,6 +1,6 @@
 """DDL of the chassis tables; each service's first migration calls `create(op)`."""
 
-from alembic.operations import Operations
+from typing import Protocol
 
 TABLES = """
 CREATE TABLE outbox (
@@ -145,7 +145,14 @@ END $$;
 """
 
 
-def create(op: Operations) -> None:
+class Executes(Protocol):
+    """Alembic's `op`, as far as it is needed here."""
+
+    def execute(self, sqltext: str, /) -> None:
+        """Run a script."""
+
+
+def create(op: Executes) -> None:
     """Create outbox, inbox, dead letters, days, audit with seals, idempotency keys."""
     for script in (TABLES, PARTITIONS, APPEND_ONLY):
         op.execute(script)

@@ -27,10 +27,10 @@ class MonthColumn(TypeDecorator[Month]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Any) -> int | None:
+    def process_bind_param(self, value: Any, dialect: Any) -> int | None:  # noqa: ARG002  # SQLAlchemy's signature
         """Month → 201609; plain integers pass, so that SQL arithmetic can be bound."""
         return value.yyyymm if isinstance(value, Month) else value
 
-    def process_result_value(self, value: int | None, dialect: Any) -> Month | None:
+    def process_result_value(self, value: int | None, dialect: Any) -> Month | None:  # noqa: ARG002  # SQLAlchemy's signature
         """201609 → Month."""
         return None if value is None else Month.from_number(value)

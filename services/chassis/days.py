@@ -74,7 +74,7 @@ class Ticker:
                 if self._chassis.service.jobs.jobs and await self._keeper.hold("days"):
                     await self.catch_up(self._chassis.business.today())
                 self._chassis.recovered("days")
-            except Exception as error:  # noqa: BLE001  # a broken job must not stop the clock of the others
+            except Exception as error:  # a broken job must not stop the clock of the others
                 log.exception("day job fails", extra={"cause": type(error).__name__})
                 self._chassis.failing("days", type(error).__name__)
                 if not is_infrastructure(error):

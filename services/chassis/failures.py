@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import asyncpg
 from aiokafka.errors import KafkaError
-from sqlalchemy.exc import DBAPIError, InterfaceError, TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-INFRASTRUCTURE = (OSError, TimeoutError, KafkaError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError,
-                  asyncpg.OperatorInterventionError, PoolTimeoutError, InterfaceError)
+INFRASTRUCTURE = (
+    OSError,
+    TimeoutError,
+    KafkaError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.OperatorInterventionError,
+    PoolTimeoutError,
+    InterfaceError,
+)
 """Failures of database or broker as they come without SQLAlchemy's wrapping."""
 
 _TRANSIENT_CLASSES = ("08", "40", "53", "55", "57", "58")

@@ -63,4 +63,6 @@ async def health(request: Request, response: Response) -> Health:
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
     """Prometheus text."""
-    return Response(generate_latest(chassis_of(request).metrics.registry), media_type="text/plain; version=0.0.4")
+    return Response(
+        generate_latest(chassis_of(request).metrics.registry), media_type="text/plain; version=0.0.4"
+    )

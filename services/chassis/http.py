@@ -102,9 +102,7 @@ def caller_of(request: Request, chassis: Chassis) -> Caller:
     return verify(key, request.method, path, request.headers)
 
 
-async def _read(
-    chassis: Chassis, caller: Caller, request: Request, inner: Handler, route: str
-) -> Response:
+async def _read(chassis: Chassis, caller: Caller, request: Request, inner: Handler, route: str) -> Response:
     del route
     caught_up = await catch_up(chassis, request.headers.get(AFTER, ""))
     async with read_scope(chassis, caller) as work:

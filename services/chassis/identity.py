@@ -21,7 +21,7 @@ SYSTEM = Caller(account="system", roles=frozenset({Role.SYSTEM}), channel=Channe
 
 
 def _digest(key: bytes, method: str, path: str, stamp: str, caller: str) -> str:
-    return hmac.new(key, "\n".join((method, path, stamp, caller)).encode(), "sha256").hexdigest()
+    return hmac.new(key, f"{method}\n{path}\n{stamp}\n{caller}".encode(), "sha256").hexdigest()
 
 
 def sign(key: bytes, method: str, path: str, caller: Caller) -> dict[str, str]:

@@ -76,8 +76,6 @@ class Intake:
         if not messages:
             return
         try:
-            if any(message.error for message in messages):
-                raise ValueError("unreadable message in batch")
             await self._take_together(messages)
         except Exception as error:
             if is_infrastructure(error):
@@ -88,6 +86,8 @@ class Intake:
                 await self._take_alone(message)
 
     async def _take_together(self, messages: Sequence[Message]) -> None:
+        if any(message.error for message in messages):
+            raise ValueError("unreadable message in batch")
         async with work_scope(self._chassis, SYSTEM, notify=INBOX_CHANNEL) as work:
             fresh = await self._enter([m.received for m in messages if m.received], work)
             if waiting := await self._behind(fresh, work):

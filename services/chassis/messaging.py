@@ -38,18 +38,17 @@ class Messaging:
 
     async def run(self) -> None:
         """Connect with back-off, then relay; topics are ensured again and again, for a broker may forget them."""
-        await self._connect()
-        assert self._producer is not None
-        self._relay = Relay(self._chassis, self._producer)
+        producer = await self._connect()
+        self._relay = Relay(self._chassis, producer)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._relay.run())
             tasks.create_task(self._watch_topics())
 
-    async def _connect(self) -> None:
+    async def _connect(self) -> AIOKafkaProducer:
         pause = 0.2
         while True:
             try:
-                await self._start()
+                producer = await self._start()
             except INFRASTRUCTURE as error:
                 log.warning("broker not reached", extra={"cause": type(error).__name__})
                 await self._stop_parts()
@@ -57,16 +56,17 @@ class Messaging:
                 pause = min(pause * 2, 30.0)
             else:
                 self.ready = True
-                return
+                return producer
 
-    async def _start(self) -> None:
+    async def _start(self) -> AIOKafkaProducer:
         settings = self._chassis.settings
         await ensure_topics(settings.kafka, settings.kafka_replication)
-        self._producer = new_producer(self._chassis)
-        await self._producer.start()
+        self._producer = producer = new_producer(self._chassis)
+        await producer.start()
         if self._chassis.service.consumers.topics():
             self._subscription = Subscription(self._chassis)
             await self._subscription.broker.start()
+        return producer
 
     async def _watch_topics(self) -> None:
         settings = self._chassis.settings

@@ -12,16 +12,23 @@ class Metrics:
         self.process = process
         self.registry = CollectorRegistry()
         self.requests = Counter(
-            "si_http_requests", "HTTP requests by route and status", ("route", "status"), registry=self.registry
+            "si_http_requests",
+            "HTTP requests by route and status",
+            ("route", "status"),
+            registry=self.registry,
         )
         self.request_seconds = Histogram(
             "si_http_request_seconds", "HTTP time by route", ("route",), registry=self.registry
         )
-        self.relayed = Counter("si_outbox_relayed", "Events acknowledged by the broker", registry=self.registry)
+        self.relayed = Counter(
+            "si_outbox_relayed", "Events acknowledged by the broker", registry=self.registry
+        )
         self.outbox_age = Gauge(
             "si_outbox_oldest_seconds", "Age of the oldest event not yet relayed", registry=self.registry
         )
-        self.buckets = Gauge("si_outbox_buckets", "Outbox buckets this replica relays", registry=self.registry)
+        self.buckets = Gauge(
+            "si_outbox_buckets", "Outbox buckets this replica relays", registry=self.registry
+        )
         self.consumed = Counter("si_inbox_consumed", "Events taken", ("type",), registry=self.registry)
         self.repeated = Counter("si_inbox_repeated", "Events met again", registry=self.registry)
         self.parked = Counter("si_dead_letters_parked", "Messages parked", ("topic",), registry=self.registry)
@@ -32,6 +39,8 @@ class Metrics:
             buckets=LAG_BUCKETS,
             registry=self.registry,
         )
-        self.retries = Counter("si_consumer_retries", "Batches tried again", ("cause",), registry=self.registry)
+        self.retries = Counter(
+            "si_consumer_retries", "Batches tried again", ("cause",), registry=self.registry
+        )
         self.jobs_blocked = Gauge("si_day_jobs_blocked", "Day jobs that lack data", registry=self.registry)
         self.unsealed = Gauge("si_audit_unsealed", "Audit rows not yet sealed", registry=self.registry)

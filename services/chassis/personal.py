@@ -8,6 +8,7 @@ import os
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
+_LONG_NUMBER, _LONG_PHONE = 11, 8
 
 
 class Vault:
@@ -42,11 +43,11 @@ class Vault:
 
 def mask_number(clear: str) -> str:
     """First six and last four of an identity number; short ones show the last two."""
-    if len(clear) < 11:
+    if len(clear) < _LONG_NUMBER:
         return "*" * max(len(clear) - 2, 0) + clear[-2:]
     return clear[:6] + "*" * (len(clear) - 10) + clear[-4:]
 
 
 def mask_phone(clear: str) -> str:
     """First three and last four of a telephone."""
-    return clear[:3] + "****" + clear[-4:] if len(clear) >= 8 else "****"
+    return clear[:3] + "****" + clear[-4:] if len(clear) >= _LONG_PHONE else "****"

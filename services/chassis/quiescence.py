@@ -11,21 +11,26 @@ from contracts.http.chassis import (
     BlockedJob,
     DeadLetterView,
     KnownIds,
+    LetterReplayed,
     MissingIds,
     PublishedIds,
     Quiescence,
     Replayed,
     TopicDigest,
 )
+from contracts.values import Role
 from services.chassis.http import Work, WorkRoute, caller_of, chassis_of
 from services.chassis.identity import require
 from services.chassis.intake import replay_parked
 from services.chassis.runtime import Chassis
-from services.chassis.work import day_of
+from services.chassis.work import day_of, work_scope
 
 router = APIRouter(route_class=WorkRoute)
 public = APIRouter()
-_DIGEST = "SELECT topic, count(*) AS count, coalesce(sum(hashtextextended(event_id::text, 0) & 1048575), 0) AS digest FROM"
+_DIGEST = (
+    "SELECT topic, count(*) AS count, "
+    "coalesce(sum(hashtextextended(event_id::text, 0) & 1048575), 0) AS digest FROM"
+)
 _DISTINCT = "(SELECT DISTINCT topic, event_id FROM outbox) AS o GROUP BY topic ORDER BY topic"
 _UNSENT = "SELECT count(*) FROM outbox WHERE sent_at IS NULL"
 _PARKED = "SELECT count(*) FROM dead_letters WHERE resolved_at IS NULL"
@@ -44,7 +49,7 @@ async def measure(chassis: Chassis) -> Quiescence:
     await chassis.business.refresh()
     today = chassis.business.today()
     async with chassis.sessions() as session:
-        blocked = tuple(BlockedJob(**row._mapping) for row in await session.execute(text(_BLOCKED)))
+        blocked = tuple(BlockedJob(**row._asdict()) for row in await session.execute(text(_BLOCKED)))
         done = {row.job: row.day for row in await session.execute(text(_DONE))}
         stuck = {entry.job for entry in blocked}
         pending = [j for j in chassis.service.jobs.jobs if j.name not in stuck and done.get(j.name) != today]
@@ -84,7 +89,9 @@ async def missing(work: Work, known: KnownIds) -> MissingIds:
 async def published(work: Work, topic: str, after: int = 0) -> PublishedIds:
     """Ids this process has published on a topic, in id order, by page."""
     require(work.caller)
-    query = text("SELECT id, event_id FROM outbox WHERE topic = :topic AND id > :after ORDER BY id LIMIT :page")
+    query = text(
+        "SELECT id, event_id FROM outbox WHERE topic = :topic AND id > :after ORDER BY id LIMIT :page"
+    )
     rows = (await work.session.execute(query, {"topic": topic, "after": after, "page": PAGE})).all()
     return PublishedIds(
         ids=tuple(row.event_id for row in rows), next_after=rows[-1].id if len(rows) == PAGE else None
@@ -95,7 +102,9 @@ async def published(work: Work, topic: str, after: int = 0) -> PublishedIds:
 async def replay(work: Work, known: KnownIds) -> Replayed:
     """Put published rows back in line for the relay."""
     require(work.caller)
-    query = text("UPDATE outbox SET sent_at = NULL WHERE topic = :topic AND event_id = ANY(CAST(:ids AS uuid[]))")
+    query = text(
+        "UPDATE outbox SET sent_at = NULL WHERE topic = :topic AND event_id = ANY(CAST(:ids AS uuid[]))"
+    )
     result = await work.session.execute(query, {"topic": known.topic, "ids": list(known.ids)})
     work.wake_relay = True
     return Replayed(count=result.rowcount)  # type: ignore[attr-defined]  # a cursor result, typed as Result
@@ -104,17 +113,21 @@ async def replay(work: Work, known: KnownIds) -> Replayed:
 @router.get("/dead-letters")
 async def dead_letters(work: Work) -> tuple[DeadLetterView, ...]:
     """Open parked messages in order."""
-    require(work.caller)
+    require(work.caller, Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN)
     query = text(
         "SELECT id, event_id, topic, type, subject, error, tries, parked_at FROM dead_letters "
         "WHERE resolved_at IS NULL ORDER BY id LIMIT 500"
     )
-    return tuple(DeadLetterView(**row._mapping) for row in await work.session.execute(query))
+    return tuple(DeadLetterView(**row._asdict()) for row in await work.session.execute(query))
 
 
 @public.post("/dead-letters/{letter_id}/replay")
-async def replay_letter(request: Request, letter_id: int) -> dict[str, str]:
-    """Handle a parked message again."""
+async def replay_letter(request: Request, letter_id: int) -> LetterReplayed:
+    """Handle a parked message again; who asked for it stands in the audit."""
     chassis = chassis_of(request)
-    require(caller_of(request, chassis))
-    return {"error": await replay_parked(chassis, letter_id)}
+    caller = caller_of(request, chassis)
+    require(caller, Role.SYSTEM_ADMIN)
+    replayed = LetterReplayed(error=await replay_parked(chassis, letter_id))
+    async with work_scope(chassis, caller) as work:
+        work.audit("dead_letter.replayed", f"dead-letters/{letter_id}", after=replayed)
+    return replayed

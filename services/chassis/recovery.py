@@ -49,7 +49,7 @@ async def recover(calls: Calls) -> dict[str, int]:
     return replayed
 
 
-def main(quiet: Annotated[bool, typer.Option()] = False) -> None:
+def main(*, quiet: Annotated[bool, typer.Option()] = False) -> None:
     """Recover with the addresses and the key of the environment."""
 
     async def run() -> None:

@@ -82,7 +82,9 @@ class Relay:
         async with asyncio.timeout(SEND_SECONDS):
             futures = [await self._hand_over(row) for row in rows]
             outcomes = await asyncio.gather(*futures, return_exceptions=True)
-        sent = [row for row, outcome in zip(rows, outcomes, strict=True) if not isinstance(outcome, BaseException)]
+        sent = [
+            row for row, outcome in zip(rows, outcomes, strict=True) if not isinstance(outcome, BaseException)
+        ]
         await connection.execute(_MARK, [row["day"] for row in sent], [row["id"] for row in sent])
         self._chassis.metrics.relayed.inc(len(sent))
         for outcome in outcomes:

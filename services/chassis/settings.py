@@ -27,7 +27,9 @@ class Settings(BaseSettings):
 
     dsn: str = Field(description="database, role without DDL, postgresql+asyncpg://…")
     owner_dsn: str = Field(default="", description="role with DDL, for migrations only")
-    clock_dsn: str = Field(default="", description="database with the business-clock row; empty in production")
+    clock_dsn: str = Field(
+        default="", description="database with the business-clock row; empty in production"
+    )
     kafka: str = Field(default="127.0.0.1:9092")
     kafka_idempotent: bool = Field(default=True, description="false only for the local memory broker")
     kafka_replication: int = Field(default=1, ge=1)

@@ -96,8 +96,8 @@ class UnitOfWork:
             }
         )
 
-    async def _complete(self) -> None:
-        """Write outbox and audit rows and wake the relay; called once, just before the commit."""
+    async def complete(self) -> None:
+        """Write outbox and audit rows and wake the relay; called once by the chassis, just before the commit."""
         tables = self.chassis.service.tables
         await self.session.flush()
         if self._events:
@@ -120,7 +120,7 @@ async def work_scope(
     async with chassis.sessions() as session:
         work = UnitOfWork(chassis, session, caller, now)
         yield work
-        await work._complete()
+        await work.complete()
         if notify:
             await session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": notify})
         await session.commit()

@@ -101,7 +101,8 @@ def test_months_add_up(year: int, number: int, steps: int) -> None:
     assert month.plus(steps).plus(-steps) == month
     assert Month.from_number(month.yyyymm) == month
     assert Month.parse(str(month)) == month
-    assert (month < month.plus(1)) and month.plus(12) == Month(year + 1, number)
+    assert month < month.plus(1)
+    assert month.plus(12) == Month(year + 1, number)
 
 
 def test_month_ends_where_the_calendar_says() -> None:

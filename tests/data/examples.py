@@ -28,7 +28,9 @@ def _text(schema: Schema) -> Draw:
     if "pattern" in schema:
         return st.from_regex(schema["pattern"].replace("$", r"\Z"), fullmatch=True)
     letters = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
-    return st.text(letters, min_size=schema.get("minLength", 0), max_size=min(schema.get("maxLength", 20), 20))
+    return st.text(
+        letters, min_size=schema.get("minLength", 0), max_size=min(schema.get("maxLength", 20), 20)
+    )
 
 
 def _number(schema: Schema) -> Draw:

@@ -14,7 +14,7 @@ import asyncpg
 import httpx
 from aiokafka import ConsumerRecord
 from fastapi import FastAPI
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from sqlalchemy import text
 
 from contracts.events.base import Envelope, Event
@@ -111,7 +111,7 @@ async def bare_service(
     dsn, owner = databases.fresh(name)
     clock, clock_owner = databases.fresh("business_clock")
     keys = {"1": KEY}
-    app = create(Settings(dsn=dsn, clock_dsn=clock, caller_key=KEY.hex(), data_keys=keys, lookup_keys=keys))
+    app = create(Settings(dsn=dsn, clock_dsn=clock, caller_key=SecretStr(KEY.hex()), data_keys=keys, lookup_keys=keys))
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
         service = BareService(app, client, clock_owner)
