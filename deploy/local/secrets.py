@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from services.registry.rules.passwords import initial_password
 
 KEY_BYTES = 32
-BANK = "icbc"
+BANK = "ICBC"
 
 
 def _key64() -> str:

@@ -1,0 +1,52 @@
+"""What a desk page asks of its neighbours: parts that may fail alone, names of employers, acts for an employer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from contracts.errors.code import ProblemBody
+from contracts.http.registry import EmployerView
+from gateway.sessions.visit import Visit
+from services.chassis.problems import Problem
+
+A = TypeVar("A")
+B = TypeVar("B", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[A]):
+    """One part of a page: its value, or why it could not be had while the rest of the page stands."""
+
+    value: A | None = None
+    problem: ProblemBody | None = None
+
+
+async def part(answer: Awaitable[A]) -> Part[A]:
+    """Await a part of a page."""
+    try:
+        return Part(await answer)
+    except Problem as problem:
+        return Part(problem=problem.body)
+
+
+async def names(visit: Visit, employer_nos: Iterable[str]) -> dict[str, str]:
+    """Names of employers for one page of a list; an unknown number stands for itself."""
+    numbers = sorted(set(employer_nos))
+    asked = (part(visit.calls.get("registry", f"/employers/{no}", EmployerView)) for no in numbers)
+    found = await asyncio.gather(*asked)
+    return {no: entry.value.name if entry.value else no for no, entry in zip(numbers, found, strict=True)}
+
+
+async def post_for(
+    visit: Visit, employer_no: str, process: str, path: str, answer: type[B], body: BaseModel | None = None
+) -> B:
+    """A command on behalf of an employer (协议 五); the next page will have seen its events."""
+    acting = visit.on_behalf(employer_no)
+    made = await acting.post(process, path, answer, body)
+    visit.calls.after = acting.after
+    return made
