@@ -1,0 +1,1 @@
+"""Read side of billing; every query is filtered by its caller."""
