@@ -8,7 +8,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from gateway import consumers
+from gateway import consumers, desk, menu, portal
 from gateway.api import routes as api
 from gateway.bank import door
 from gateway.sessions import routes as sessions
@@ -19,7 +19,7 @@ from services.chassis.calls import Calls
 from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
-ROUTERS = (api.router, door.router, sessions.open_router, sessions.router)
+ROUTERS = (api.router, door.router, sessions.open_router, sessions.router, *portal.ROUTERS, *desk.ROUTERS)
 
 
 def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> FastAPI:
@@ -38,5 +38,6 @@ def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] |
     app.state.calls = calls
     app.state.settings = settings
     door.install(app)
+    app.state.pages = menu.pages_of(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -6,8 +6,10 @@ import hmac
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse, Response
 
@@ -25,7 +27,7 @@ from services.chassis.runtime import Chassis
 
 AFTER_COOKIE = "after"
 AFTER_SECONDS = 10
-LOG_IN, PASSWORD = "/log-in", "/password"
+LOG_IN, LOG_OUT, PASSWORD = "/log-in", "/log-out", "/password"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -50,6 +52,31 @@ class Visit:
         if self.session.employer_no is None:
             raise Problem(codes.FORBIDDEN)
         return self.session.employer_no
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The pages that exist, for the menu."""
+        found: frozenset[str] = self.request.app.state.pages
+        return found
+
+    @property
+    def address(self) -> str:
+        """Path and query of this page."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    @property
+    def said(self) -> str:
+        """The code of the message a command left for this page."""
+        return self.request.query_params.get("said", "")
+
+    @property
+    def back(self) -> str:
+        """The page this one was reached from, within this site; else where the visitor's work begins."""
+        came = urlsplit(self.request.headers.get("referer", ""))
+        if came.netloc == self.request.url.netloc and came.path.startswith("/") and not came.path.startswith("//"):
+            return f"{came.path}?{came.query}" if came.query else came.path
+        return "/desk" if self.session.district else "/"
 
     def on_behalf(self, employer_no: str) -> CallsAs:
         """An officer's calls for an employer at the counter (协议 五)."""
@@ -124,9 +151,9 @@ class PageRoute(APIRoute):
         async def handle(request: Request) -> Response:
             visit = await open_visit(request)
             if visit is None:
-                return RedirectResponse(LOG_IN, status_code=303)
-            if visit.session.must_change_password and request.url.path != PASSWORD:
-                return RedirectResponse(PASSWORD, status_code=303)
+                return _elsewhere(request, LOG_IN)
+            if visit.session.must_change_password and request.url.path not in (PASSWORD, LOG_OUT):
+                return _elsewhere(request, PASSWORD)
             request.state.visit = visit
             try:
                 if request.method not in ("GET", "HEAD"):
@@ -134,10 +161,19 @@ class PageRoute(APIRoute):
                 response = await inner(request)
             except Problem as problem:
                 response = problem_page(visit, problem.body)
+            except RequestValidationError:
+                response = problem_page(visit, Problem(codes.BAD_INPUT).body)
             _keep_after(response, visit)
             return response
 
         return handle
+
+
+def _elsewhere(request: Request, path: str) -> Response:
+    """Send the browser to another page, also where htmx asked for a part of one."""
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=204, headers={"hx-redirect": path})
+    return RedirectResponse(path, status_code=303)
 
 
 def _keep_after(response: Response, visit: Visit) -> None:

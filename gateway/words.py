@@ -1,0 +1,131 @@
+"""The word and the tone of every state: colour never stands alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from contracts.events.billing import SlipSort
+from contracts.http.billing import BillState, PaymentState, SlipState
+from contracts.http.enrollment import DecreaseState, IncreaseState, Path
+from contracts.http.notices import OrderState
+from contracts.http.registry import Material
+from contracts.values import KIND_NAMES, Channel, DebtSort, EmployerKind, Kind, Outcome, Role, Scheme
+
+
+class Word(NamedTuple):
+    """A state's word and its tone: ok, warn, bad, info or none."""
+
+    text: str
+    tone: str = ""
+
+
+STATES: dict[type[StrEnum], dict[str, Word]] = {
+    BillState: {
+        BillState.ASSESSED: Word("待确认", "warn"),
+        BillState.CONFIRMED: Word("待缴费", "warn"),
+        BillState.SETTLED: Word("已缴清", "ok"),
+        BillState.ARREARS: Word("欠费", "bad"),
+    },
+    SlipState: {
+        SlipState.VALID: Word("有效，待缴费", "info"),
+        SlipState.PAID: Word("已缴", "ok"),
+        SlipState.VOIDED: Word("已作废", "bad"),
+        SlipState.EXPIRED: Word("已过期", "bad"),
+    },
+    SlipSort: {SlipSort.ORDINARY: Word("正常缴费"), SlipSort.ARREARS: Word("补缴欠费", "warn")},
+    PaymentState: {PaymentState.POSTED: Word("已入账", "ok"), PaymentState.SUSPENDED: Word("挂账待处理", "warn")},
+    IncreaseState: {
+        IncreaseState.CONFIRMED_AUTO: Word("已确认", "ok"),
+        IncreaseState.AWAITING_COUNTER: Word("待柜台确认", "warn"),
+        IncreaseState.CONFIRMED_COUNTER: Word("柜台已确认", "ok"),
+        IncreaseState.RETURNED: Word("已退回", "bad"),
+        IncreaseState.VOIDED: Word("已作废", "bad"),
+        IncreaseState.WITHDRAWN: Word("已撤回"),
+        IncreaseState.IMPORTED: Word("切换导入"),
+    },
+    DecreaseState: {
+        DecreaseState.CONFIRMED_AUTO: Word("已减员", "ok"),
+        DecreaseState.QUEUED: Word("预约", "warn"),
+        DecreaseState.WITHDRAWN: Word("已撤回"),
+    },
+    Path: {
+        Path.AUTO: Word("网上直接确认", "ok"),
+        Path.COUNTER: Word("须到柜台确认", "warn"),
+        Path.REFUSED: Word("须修改", "bad"),
+    },
+    OrderState: {
+        OrderState.PREPARED: Word("待制发"),
+        OrderState.ISSUED: Word("已制发，待签收", "warn"),
+        OrderState.SERVED: Word("已送达", "bad"),
+        OrderState.SETTLED: Word("已缴清", "ok"),
+        OrderState.LAPSED: Word("逾期未缴", "bad"),
+    },
+    Outcome: {
+        Outcome.ACCEPTED: Word("通过", "ok"),
+        Outcome.WAITING: Word("受理中", "info"),
+        Outcome.REFUSED: Word("未通过", "bad"),
+        Outcome.VOIDED: Word("已作废", "bad"),
+    },
+    DebtSort: {
+        DebtSort.ORDINARY: Word("正常"),
+        DebtSort.SUPPLEMENT: Word("补缴"),
+        DebtSort.DIFFERENCE: Word("基数差"),
+        DebtSort.CORRECTION: Word("更正"),
+    },
+    Channel: {
+        Channel.PORTAL: Word("网上"),
+        Channel.COUNTER: Word("柜台"),
+        Channel.API: Word("接口"),
+        Channel.BANK: Word("网上银行"),
+        Channel.SYSTEM: Word("系统"),
+    },
+}
+
+EMPLOYER_KINDS = {
+    EmployerKind.ENTERPRISE: "企业",
+    EmployerKind.STATE_ORGAN: "机关",
+    EmployerKind.INSTITUTION: "事业单位",
+    EmployerKind.ASSOCIATION: "社会团体",
+    EmployerKind.PRIVATE_NON_ENTERPRISE: "民办非企业单位",
+    EmployerKind.FOUNDATION: "基金会",
+    EmployerKind.SOLE_TRADER: "有雇工的个体工商户",
+    EmployerKind.OTHER: "其他",
+}
+SCHEMES = {Scheme.ENTERPRISE: "企业职工", Scheme.GOVERNMENT: "机关事业单位"}
+ROLES = {
+    Role.PREPARER: "经办",
+    Role.APPROVER: "复核",
+    Role.COUNTER: "柜台",
+    Role.AUDITOR: "稽核",
+    Role.COLLECTION: "征缴",
+    Role.FINANCE: "财务",
+    Role.NOTICE_EDITOR: "公告",
+    Role.POLICY: "政策",
+    Role.SYSTEM_ADMIN: "系统管理",
+    Role.SECURITY_ADMIN: "安全保密管理",
+    Role.AUDIT_ADMIN: "安全审计",
+    Role.SYSTEM: "系统",
+}
+MATERIALS = {
+    Material.AUTHORISATION: "单位授权书",
+    Material.AGREEMENT: "网上服务协议（一式两份）",
+    Material.LICENCE: "营业执照或登记证副本",
+    Material.IDENTITY_ORIGINAL: "专管员身份证原件",
+    Material.IDENTITY_COPY: "专管员身份证复印件",
+}
+
+
+def state_word(state: StrEnum) -> Word:
+    """The word and tone of a state; KeyError where somebody forgot to give it a word."""
+    return STATES[type(state)][state]
+
+
+def kind_name(kind: Kind | str) -> str:
+    """The Chinese name of a kind of insurance (险种)."""
+    return KIND_NAMES[Kind(kind)]
+
+
+def kind_names(kinds: tuple[Kind, ...]) -> str:
+    """Several kinds, in the order of their national codes."""
+    return "、".join(name for kind, name in KIND_NAMES.items() if kind in kinds) or "—"
