@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 
 from services.chassis.clocks import wall_now
 
@@ -30,7 +31,7 @@ class JsonFormatter(logging.Formatter):
         line |= {k: v for k, v in record.__dict__.items() if k not in _PLAIN}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
-            line["trace"] = self.formatException(record.exc_info)[-4000:]
+            line["trace"] = "".join(traceback.format_tb(record.exc_info[2]))[-4000:]
         return json.dumps(line, ensure_ascii=False, default=str)
 
 

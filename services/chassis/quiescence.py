@@ -21,7 +21,7 @@ from contracts.http.chassis import (
 from contracts.values import Role
 from services.chassis.http import Work, WorkRoute, caller_of, chassis_of
 from services.chassis.identity import require
-from services.chassis.intake import replay_parked
+from services.chassis.replay import replay_parked
 from services.chassis.runtime import Chassis
 from services.chassis.work import day_of, work_scope
 

@@ -67,7 +67,7 @@ class Chassis:
 def build(service: Service, settings: Settings) -> Chassis:
     """Wire a process; connects to nothing yet."""
     engine = create_async_engine(
-        settings.dsn, pool_size=settings.pool_size, max_overflow=0, pool_pre_ping=True
+        settings.dsn, pool_size=settings.pool_size, max_overflow=0, pool_pre_ping=True, hide_parameters=True
     )
     sessions = async_sessionmaker(engine, expire_on_commit=False, autoflush=False)
     return Chassis(

@@ -1,0 +1,100 @@
+"""Replicas of the probe, each test on a database of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import pytest
+
+from contracts.events.base import Event
+from contracts.events.registry import EmployerChanged, MaterialsRequested, SpecialistChanged
+from deploy.local.databases import ensure_database
+from deploy.local.postgres import OWNER, Cluster
+from services.chassis import chassis_schema
+from services.chassis.days import Jobs
+from tests.chassis.probe import TABLES_OF_ITS_OWN, Hearing, Probe, replica, service, settings
+
+ROLE = "probe_app"
+HEARS = (SpecialistChanged, EmployerChanged, MaterialsRequested)
+NUMBERS = count(1)
+
+
+@dataclass
+class Scripts:
+    """Runs the chassis's own DDL as the owner of a database."""
+
+    cluster: Cluster
+    database: str
+
+    def execute(self, sqltext: str, /) -> None:
+        self.cluster.sql(f"SET ROLE {OWNER}; {sqltext}", self.database)
+
+
+@pytest.fixture(scope="session")
+def probe_template(postgres_server: Cluster) -> str:
+    postgres_server.sql(f"CREATE ROLE {ROLE} LOGIN")
+    ensure_database(postgres_server, "probe", ROLE)
+    scripts = Scripts(postgres_server, "probe")
+    chassis_schema.create(scripts)
+    scripts.execute(TABLES_OF_ITS_OWN)
+    return "probe"
+
+
+@dataclass
+class Probes:
+    """Makes databases and replicas, and takes them away again."""
+
+    cluster: Cluster
+    stack: AsyncExitStack
+    kafka: str = "127.0.0.1:1"
+    number: int = field(default_factory=lambda: next(NUMBERS))
+    databases: list[str] = field(default_factory=list)
+
+    def database(self) -> str:
+        made = f"test_probe_{self.number}_{len(self.databases)}"
+        self.cluster.sql(f"CREATE DATABASE {made} TEMPLATE probe OWNER {OWNER}")
+        self.databases.append(made)
+        return made
+
+    def name(self, process: str) -> str:
+        """A name, and so a consumer group, that no other test has."""
+        return f"{process}-{self.number}"
+
+    async def start(
+        self,
+        database: str = "",
+        *,
+        process: str = "probe",
+        runs: bool = False,
+        hears: Sequence[type[Event]] = HEARS,
+        jobs: Jobs | None = None,
+        **given: Any,
+    ) -> Probe:
+        """A replica on a database; a new one where none is given."""
+        database = database or self.database()
+        hearing = Hearing()
+        made = service(self.name(process), hearing, hears, jobs)
+        chosen = settings(self.cluster.dsn(ROLE, database), **{"kafka": self.kafka, **given})
+        owner = self.cluster.dsn(OWNER, database)
+        return await self.stack.enter_async_context(replica(made, chosen, owner, hearing, runs=runs))
+
+
+@pytest.fixture
+async def probes(postgres_server: Cluster, probe_template: str) -> AsyncIterator[Probes]:
+    async with AsyncExitStack() as stack:
+        made = Probes(postgres_server, stack)
+        yield made
+    for database in made.databases:
+        drop = f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"
+        await asyncio.to_thread(postgres_server.sql, drop)
+
+
+@pytest.fixture
+async def probe(probes: Probes) -> Probe:
+    """One replica without broker."""
+    return await probes.start()
