@@ -1,7 +1,7 @@
 """HTTP interface of notices.
 
-GET /board?page → Board · POST /board NewNotice → NoticeView · GET /board/{id} → NoticeView (records the reading) · GET /results?page → Results
-POST /results/{id}/read · GET /orders?state&page → OrderPage · GET /orders/{id} → OrderView · POST /orders/{id}/open → OrderView (serves it)
+GET /board?page → Board · POST /board NewNotice → NoticeView · GET /board/{id} → NoticeView · POST /board/{id}/read → NoticeView (receipts the reading)
+GET /results?page → Results · POST /results/{id}/read → ResultView · GET /orders?state&page → OrderPage · GET /orders/{id} → OrderView · POST /orders/{id}/open → OrderView (serves it)
 POST /orders/release ReleaseOrders → Released · GET /unread → Unread
 """
 
@@ -95,6 +95,12 @@ class OrderView(View):
     served_at: Instant | None
     deadline: Day | None
     digest: str
+    paper_since: Day | None = Field(
+        default=None, description="unopened since then: to be served on paper (order.paper_after)"
+    )
+    paragraphs: tuple[str, ...] = Field(
+        default=(), description="the document as issued, title first; empty while only prepared"
+    )
 
 
 class OrderPage(Page):
@@ -107,10 +113,15 @@ class ReleaseOrders(Command):
     """Prepared orders that a collection officer releases, singly or in bulk."""
 
     ids: tuple[UUID, ...] = Field(min_length=1, max_length=2_000)
+    phone: str = Field(
+        default="",
+        pattern=r"^([0-9][0-9\-]{4,19})?$",
+        description="联系电话 printed on the orders; 12333 where empty",
+    )
 
 
 class Released(View):
-    """The orders as issued."""
+    """The orders as issued; those paid in the meantime are left out."""
 
     rows: tuple[OrderView, ...]
 

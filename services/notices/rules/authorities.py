@@ -1,4 +1,4 @@
-"""Which authorities an order names, and the sign of each district in its number (2.3; names are a reading)."""
+"""Which authorities an order names: agency, 复议机关, 法院, and each district's sign (2.3; names are a reading)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ class Authorities:
     """`sign` stands in the document number; 复议机关 and 法院 in the text."""
 
     sign: str
+    agency: str
     reconsideration: str
     court: str
 
 
 def _of(sign: str, place: str, court_of: str = "") -> Authorities:
-    return Authorities(sign, f"{place}人力资源和社会保障局", f"{court_of or place}人民法院")
+    agency = f"{place}社会保险服务中心"
+    return Authorities(sign, agency, f"{place}人力资源和社会保障局", f"{court_of or place}人民法院")
 
 
 AUTHORITIES: dict[str, Authorities] = {

@@ -12,10 +12,14 @@ from services.notices.rules.authorities import authorities_of
 
 @dataclass(frozen=True, slots=True)
 class OrderPolicy:
-    """Working days: to pay after receipt (O20 16), and unopened until a paper task (`order.paper_after`)."""
+    """Working days: to pay after receipt (O20 16), and unopened until a paper task (`order.paper_after`).
+
+    `phone` is printed where the officer gives none: 12333 is the 人社 service line.
+    """
 
     pay_within: int = 5
     paper_after: int = 3
+    phone: str = "12333"
 
 
 ORDER_POLICY = OrderPolicy()

@@ -1,0 +1,7 @@
+"""HTTP of notices: the paths of contracts/http/notices.py."""
+
+from services.notices.api.board import router as board
+from services.notices.api.orders import router as orders
+
+ROUTERS = (board, orders)
+"""All routers, in the order in which paths are matched."""

@@ -1,0 +1,53 @@
+"""What notices takes: the register, every owner's decisions, arrears and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contracts.events.billing import ArrearsOpened, ArrearsSettled, BillSettled, PaymentPosted
+from contracts.events.decisions import SubmissionDecided
+from contracts.events.registry import EmployerChanged, EmployerRegistered, EmployerState, ServiceOpened
+from services.chassis.consumers import Consumers, Received
+from services.chassis.work import UnitOfWork
+from services.notices.commands import arrears, results
+from services.notices.commands.employers import keep_employers
+
+consumers = Consumers()
+
+
+@consumers.on(EmployerRegistered, ServiceOpened, EmployerChanged)
+async def employers(work: UnitOfWork, received: Sequence[Received[EmployerState]]) -> None:
+    """The register entry in full."""
+    await keep_employers(work, [item.event for item in received])
+
+
+@consumers.on(SubmissionDecided, topic="registry.decisions")
+@consumers.on(SubmissionDecided, topic="enrollment.decisions")
+@consumers.on(SubmissionDecided, topic="billing.decisions")
+async def decisions(work: UnitOfWork, received: Sequence[Received[SubmissionDecided]]) -> None:
+    """The decision of a submission."""
+    await results.keep_results(work, [item.event for item in received])
+
+
+@consumers.on(ArrearsOpened)
+async def arrears_opened(work: UnitOfWork, received: Sequence[Received[ArrearsOpened]]) -> None:
+    """A month is in arrears."""
+    await arrears.open_arrears(work, [item.event for item in received])
+
+
+@consumers.on(BillSettled)
+async def bill_settled(work: UnitOfWork, received: Sequence[Received[BillSettled]]) -> None:
+    """A month's principal is paid."""
+    await arrears.settle_principal(work, [item.event for item in received])
+
+
+@consumers.on(ArrearsSettled)
+async def arrears_settled(work: UnitOfWork, received: Sequence[Received[ArrearsSettled]]) -> None:
+    """A month in arrears is paid with its fee."""
+    await arrears.settle_arrears(work, [item.event for item in received])
+
+
+@consumers.on(PaymentPosted)
+async def payment_posted(work: UnitOfWork, received: Sequence[Received[PaymentPosted]]) -> None:
+    """Money was booked."""
+    await arrears.keep_payments(work, [item.event for item in received])

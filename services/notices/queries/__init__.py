@@ -1,0 +1,1 @@
+"""Read side of notices; every query is filtered by its caller."""

@@ -1,0 +1,71 @@
+"""The board and the results of submissions, and what of them is unread."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlmodel import col
+
+from contracts.errors import chassis as common
+from contracts.http.notices import Board, NoticeView, OrderState, Results, Unread
+from contracts.http.paging import PAGE_SIZE
+from contracts.identity import Caller
+from services.chassis.identity import own_employer
+from services.chassis.problems import Problem
+from services.chassis.work import UnitOfWork
+from services.notices.entry import notice_view, result_view
+from services.notices.reach import employer_of
+from services.notices.tables import Notice, NoticeRead, Order, Result
+
+
+def _read_by(caller: Caller) -> ColumnElement[bool]:
+    """Whether the caller's employer has read a notice; an officer of nobody has nothing to read."""
+    if caller.employer_no is None:
+        return literal(value=True)
+    mine = (col(NoticeRead.notice_id) == col(Notice.id)) & (col(NoticeRead.employer_no) == caller.employer_no)
+    return exists().where(mine)
+
+
+async def board(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -> Board:
+    """Notices, newest first, each read or not."""
+    total = await work.session.scalar(select(func.count()).select_from(Notice))
+    query = select(Notice, _read_by(work.caller)).order_by(col(Notice.id).desc())
+    rows = await work.session.execute(query.offset((page - 1) * size).limit(size))
+    views = tuple(notice_view(row, read=read) for row, read in rows)
+    return Board(total=total or 0, page=page, size=size, rows=views)
+
+
+async def notice(work: UnitOfWork, identity: UUID) -> NoticeView:
+    """One notice; Problem NOT_FOUND for an unknown one. POST …/read receipts the reading."""
+    query = select(Notice, _read_by(work.caller)).where(col(Notice.id) == identity)
+    row = (await work.session.execute(query)).one_or_none()
+    if row is None:
+        raise Problem(common.NOT_FOUND)
+    return notice_view(row[0], read=row[1])
+
+
+async def results(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -> Results:
+    """Results of the caller's employer, newest first."""
+    where = col(Result.employer_no) == await employer_of(work)
+    total = await work.session.scalar(select(func.count()).select_from(Result).where(where))
+    query = select(Result).where(where).order_by(col(Result.decided_at).desc(), col(Result.id).desc())
+    rows = (await work.session.scalars(query.offset((page - 1) * size).limit(size))).all()
+    return Results(total=total or 0, page=page, size=size, rows=tuple(map(result_view, rows)))
+
+
+async def unread(work: UnitOfWork) -> Unread:
+    """What the caller's employer has not read: notices, results, orders not yet opened."""
+    number = own_employer(work.caller)
+    await employer_of(work)
+    counts = (
+        select(func.count()).select_from(Notice).where(~_read_by(work.caller)),
+        select(func.count())
+        .select_from(Result)
+        .where(col(Result.employer_no) == number, col(Result.read_at).is_(None)),
+        select(func.count())
+        .select_from(Order)
+        .where(col(Order.employer_no) == number, col(Order.state) == OrderState.ISSUED),
+    )
+    notices, decided, orders = [await work.session.scalar(query) or 0 for query in counts]
+    return Unread(notices=notices, results=decided, orders=orders)

@@ -1,0 +1,61 @@
+"""Copies of what other owners told: employers, months in arrears, payments."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from contracts.month import Month
+from services.chassis.columns import MonthColumn
+from services.notices.tables.base import Base
+
+
+class Employer(Base, table=True):
+    """What a notice prints of an employer; version 0 while its own fact has not come yet.
+
+    The row is also the lock under which everything of the employer changes.
+    """
+
+    __tablename__ = "employers"
+
+    employer_no: str = Field(primary_key=True)
+    version: int = 0
+    name: str = ""
+    credit_code: str = ""
+    address: str = ""
+    district: str = Field(default="", index=True)
+    paying_agency: str = ""
+
+
+class Arrears(Base, table=True):
+    """One bill month: the newest fact of each sort with its version, so that the order of arrival is nothing.
+
+    `debts` are DebtSum as ArrearsOpened told them, fen.
+    """
+
+    __tablename__ = "arrears"
+
+    employer_no: str = Field(primary_key=True)
+    month: Month = Field(primary_key=True, sa_type=MonthColumn)
+    opened_version: int = 0
+    opened_on: date | None = None
+    fee_from: date | None = None
+    debts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    principal_version: int = 0
+    principal_paid_on: date | None = None
+    settled_version: int = 0
+    settled_on: date | None = None
+
+
+class Payment(Base, table=True):
+    """A posted payment with its allocations, fen; `paid_on` is the bank's day."""
+
+    __tablename__ = "payments"
+
+    payment_id: UUID = Field(primary_key=True)
+    version: int
+    employer_no: str = Field(index=True)
+    paid_on: date
+    allocations: list[dict[str, Any]] = Field(sa_type=JSONB)

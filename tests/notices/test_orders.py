@@ -1,0 +1,326 @@
+"""责令限期缴纳通知书: prepared, released, served, lapsed, settled (clause 三(四), A31)."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from contracts.http.notices import OrderState, OrderView
+from contracts.month import Month
+from contracts.values import Role
+from tests.notices.conftest import (
+    COLLECTION,
+    FUSHAN,
+    ONE,
+    OTHER,
+    TWO,
+    bill_settled,
+    officer,
+    opened,
+    paid,
+    registered,
+    settled,
+    specialist,
+)
+from tests.servers.bare_service import BareService
+
+FIRST = f"{ONE}/order/烟芝社保责〔2016〕第0001号"
+
+
+async def prepared(notices: BareService, caller: Any = COLLECTION) -> list[str]:
+    answer = await notices.get("/orders?state=prepared", caller)
+    assert answer.status_code == 200, answer.text
+    return [row["id"] for row in answer.json()["rows"]]
+
+
+async def release(notices: BareService, *ids: str, caller: Any = COLLECTION, **more: str) -> Any:
+    return await notices.post("/orders/release", caller, {"ids": list(ids), **more})
+
+
+async def issued(notices: BareService) -> dict[str, Any]:
+    """V1's September in arrears, prepared and released on the business date."""
+    await notices.take(registered(), opened())
+    answer = await release(notices, *await prepared(notices))
+    assert answer.status_code == 200, answer.text
+    row: dict[str, Any] = answer.json()["rows"][0]
+    return row
+
+
+async def test_clause_3_4_arrears_prepare_one_order_with_the_sums_of_the_day(notices: BareService):
+    await notices.take(registered(), opened())
+    page = (await notices.get("/orders", COLLECTION)).json()
+    row = page["rows"][0]
+    assert (page["total"], row["state"], row["order_no"], row["months"]) == (1, "prepared", "", ["2016-09"])
+    assert (row["principal"], row["fee"], row["fee_from"]) == (860_258, 860, "2016-09-11")
+    assert (row["digest"], row["paragraphs"], row["issued_on"]) == ("", [], None)
+    assert await notices.events() == []
+
+
+async def test_A31_2_3_a_released_order_has_number_words_and_digest(notices: BareService):
+    row = await issued(notices)
+    assert (row["order_no"], row["state"]) == ("烟芝社保责〔2016〕第0001号", "issued")
+    assert (row["principal"], row["fee"]) == (860_258, 860)
+    assert (row["issued_on"], row["issued_by"]) == ("2016-09-12", "gao.min")
+    assert (row["served_at"], row["deadline"]) == (None, None)
+    assert row["paragraphs"][0] == "责令限期缴纳社会保险费通知书"
+    assert "共欠缴本金8,602.58元" in row["paragraphs"][3]
+    assert row["fee_text"].splitlines()[0].endswith("5,951.40元×0.05%×2天＝5.95元")
+    assert row["agency_name"] == "烟台市芝罘区社会保险服务中心"
+    assert "联系电话：12333" in "".join(row["paragraphs"])
+    assert await notices.events() == [("OrderIssued", FIRST)]
+    stored = await notices.rows("SELECT digest FROM orders")
+    assert stored == [{"digest": row["digest"]}]
+    assert len(row["digest"]) == 64
+
+
+async def test_V3_one_day_late_the_fee_is_rounded_by_kind(notices: BareService):
+    await notices.at(date(2016, 9, 11))
+    await notices.take(registered(), opened(on=date(2016, 9, 11)))
+    answer = await release(notices, *await prepared(notices))
+    assert answer.json()["rows"][0]["fee"] == 431
+
+
+async def test_V3_forty_days_late_the_fee_is_172_05(notices: BareService):
+    await notices.at(date(2016, 10, 20))
+    await notices.take(registered(), opened())
+    answer = await release(notices, *await prepared(notices), phone="0535-6000000")
+    row = answer.json()["rows"][0]
+    assert row["fee"] == 17_205
+    assert "联系电话：0535-6000000" in "".join(row["paragraphs"])
+
+
+async def test_V3b_a_part_paid_in_between_counts_by_its_days(notices: BareService):
+    unit = {"pension": 175_355, "medical": 68_193, "unemployment": 9_742, "injury": 8_768, "maternity": 4_871}
+    person = {"pension": 183_120, "medical": 45_780, "unemployment": 4_171}
+    await notices.at(date(2016, 10, 20))
+    await notices.take(registered(), paid(date(2016, 9, 25), unit, person, {}), opened(on=date(2016, 9, 11)))
+    row = (await release(notices, *await prepared(notices))).json()["rows"][0]
+    assert (row["principal"], row["fee"]) == (360_258, 10_955)
+    assert {debt["kind"]: debt["fee"] for debt in row["debts"]} == {
+        "pension": 7_422,
+        "medical": 2_696,
+        "unemployment": 367,
+        "injury": 302,
+        "maternity": 168,
+    }
+
+
+async def test_O20_16_opening_serves_once_and_five_working_days_run(notices: BareService):
+    row = await issued(notices)
+    path = f"/orders/{row['id']}/open"
+    first = OrderView.model_validate((await notices.post(path, specialist(ONE))).json())
+    assert (first.state, first.deadline) == (OrderState.SERVED, date(2016, 9, 20))
+    await notices.at(date(2016, 9, 14))
+    again = OrderView.model_validate((await notices.post(path, specialist(ONE))).json())
+    assert again == first
+    assert await notices.events() == [("OrderIssued", FIRST), ("OrderServed", FIRST)]
+
+
+async def test_O20_16_two_openings_at_once_are_one_service(notices: BareService):
+    row = await issued(notices)
+    path = f"/orders/{row['id']}/open"
+    answers = await asyncio.gather(*(notices.post(path, specialist(ONE)) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 200]
+    assert await notices.events() == [("OrderIssued", FIRST), ("OrderServed", FIRST)]
+
+
+async def test_O20_16_it_lapses_the_day_after_its_deadline_and_payment_settles_it(notices: BareService):
+    row = await issued(notices)
+    await notices.run_days()
+    await notices.post(f"/orders/{row['id']}/open", specialist(ONE))
+    await notices.at(date(2016, 9, 20))
+    await notices.run_days()
+    path = f"/orders/{row['id']}"
+    assert (await notices.get(path, specialist(ONE))).json()["state"] == "served"
+    await notices.at(date(2016, 9, 21))
+    await notices.run_days()
+    assert (await notices.get(path, specialist(ONE))).json()["state"] == "lapsed"
+    assert await notices.events() == [("OrderIssued", FIRST), ("OrderServed", FIRST), ("OrderLapsed", FIRST)]
+    body = await notices.rows("SELECT body FROM outbox WHERE type = 'OrderLapsed'")
+    assert body[0]["body"]["lapsed_on"] == "2016-09-21"
+    await notices.take(settled(on=date(2016, 9, 22)))
+    after = (await notices.get(path, specialist(ONE))).json()
+    assert after == row | {
+        "state": "settled",
+        "served_at": after["served_at"],
+        "deadline": "2016-09-20",
+    }
+    assert after["digest"] == row["digest"]
+
+
+async def test_O20_16_one_paid_within_its_term_never_lapses(notices: BareService):
+    row = await issued(notices)
+    await notices.run_days()
+    await notices.post(f"/orders/{row['id']}/open", specialist(ONE))
+    await notices.take(settled())
+    await notices.at(date(2016, 9, 30))
+    await notices.run_days()
+    assert (await notices.get(f"/orders/{row['id']}", COLLECTION)).json()["state"] == "settled"
+    assert await notices.events() == [("OrderIssued", FIRST), ("OrderServed", FIRST)]
+
+
+async def test_A31_unopened_it_becomes_a_paper_task_and_is_never_deemed_served(notices: BareService):
+    row = await issued(notices)
+    await notices.run_days()
+    await notices.at(date(2016, 9, 18))
+    await notices.run_days()
+    path = f"/orders/{row['id']}"
+    assert (await notices.get(path, COLLECTION)).json()["paper_since"] is None
+    await notices.at(date(2016, 11, 30))
+    await notices.run_days()
+    after = (await notices.get(path, COLLECTION)).json()
+    assert (after["state"], after["paper_since"], after["served_at"]) == ("issued", "2016-09-19", None)
+    assert await notices.events() == [("OrderIssued", FIRST)]
+
+
+async def test_1_5_without_a_working_day_table_the_job_names_what_is_missing(notices: BareService):
+    await notices.at(date(2027, 3, 1))
+    await notices.take(registered(), opened(on=date(2027, 3, 1), month=Month(2027, 2)))
+    row = (await release(notices, *await prepared(notices))).json()["rows"][0]
+    refused = await notices.post(f"/orders/{row['id']}/open", specialist(ONE))
+    assert (refused.status_code, refused.json()["code"]) == (409, "policy.missing")
+    assert refused.json()["detail"] == "缺少工作日表（2027）的政策数据"
+    await notices.run_days()
+    days = await notices.rows("SELECT job, problem FROM days ORDER BY job")
+    assert days == [
+        {"job": "lapse_orders", "problem": ""},
+        {"job": "name_paper_tasks", "problem": "缺少工作日表（2027）"},
+    ]
+
+
+async def test_3_4_paid_before_release_it_is_withdrawn_and_nobody_hears_of_it(notices: BareService):
+    await notices.take(registered(), opened())
+    ids = await prepared(notices)
+    await notices.take(settled())
+    answer = await release(notices, *ids)
+    assert (answer.status_code, answer.json()["rows"]) == (200, [])
+    assert (await notices.get("/orders", COLLECTION)).json()["total"] == 0
+    assert await notices.events() == []
+
+
+async def test_A24_money_told_late_but_paid_in_time_leaves_no_order(notices: BareService):
+    await notices.take(registered(), opened(), bill_settled(date(2016, 9, 10)))
+    assert await prepared(notices) == []
+
+
+async def test_2_5_a_fee_left_after_the_principal_still_has_its_order(notices: BareService):
+    await notices.take(registered(), opened(), bill_settled(date(2016, 9, 12)))
+    await notices.at(date(2016, 10, 20))
+    row = (await release(notices, *await prepared(notices))).json()["rows"][0]
+    assert (row["principal"], row["fee"]) == (0, 860)
+
+
+async def test_A31_a_second_month_in_arrears_gets_its_own_order_after_the_first_was_issued(
+    notices: BareService,
+):
+    await issued(notices)
+    october = Month(2016, 10)
+    await notices.at(date(2016, 10, 11))
+    await notices.take(
+        opened(month=october, on=date(2016, 10, 11), fee_from=date(2016, 10, 11)), opened(version=5)
+    )
+    rows = (await release(notices, *await prepared(notices))).json()["rows"]
+    assert [(row["order_no"], row["months"]) for row in rows] == [("烟芝社保责〔2016〕第0002号", ["2016-10"])]
+
+
+async def test_O20_16_one_order_covers_all_open_months_of_an_employer(notices: BareService):
+    august = opened(month=Month(2016, 8), on=date(2016, 8, 11), fee_from=date(2016, 8, 11))
+    await notices.take(registered(), opened(), august)
+    row = (await release(notices, *await prepared(notices))).json()["rows"][0]
+    assert (row["months"], row["principal"]) == (["2016-08", "2016-09"], 2 * 860_258)
+    await notices.take(settled(month=Month(2016, 8)))
+    assert (await notices.get(f"/orders/{row['id']}", COLLECTION)).json()["state"] == "issued"
+    await notices.take(settled())
+    assert (await notices.get(f"/orders/{row['id']}", COLLECTION)).json()["state"] == "settled"
+
+
+async def test_2_3_numbers_have_no_gaps_with_releases_at_once(notices: BareService):
+    numbers = [f"37060001{n:02d}" for n in range(12)]
+    await notices.take(*(registered(number) for number in numbers), *(opened(number) for number in numbers))
+    ids = await prepared(notices)
+    halves = (ids[:7], ids[5:], ids[3:9], ["00000000-0000-0000-0000-000000000000", *ids[:2]])
+    answers = await asyncio.gather(*(release(notices, *half) for half in halves))
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 404]
+    stored = await notices.rows("SELECT order_no FROM orders ORDER BY order_no")
+    assert [row["order_no"] for row in stored] == [f"烟芝社保责〔2016〕第{n:04d}号" for n in range(1, 13)]
+    assert len(await notices.events()) == 12
+    assert [len(answer.json()["rows"]) for answer in answers[:3]] == [7, 7, 6]
+
+
+async def test_2_3_numbers_run_by_agency_and_year(notices: BareService):
+    await notices.take(registered(), registered(TWO, paying_agency=FUSHAN), opened(), opened(TWO))
+    rows = (await release(notices, *await prepared(notices))).json()["rows"]
+    assert [row["order_no"] for row in rows] == ["烟芝社保责〔2016〕第0001号", "烟福社保责〔2016〕第0001号"]
+    await notices.at(date(2017, 1, 12))
+    await notices.take(registered(OTHER), opened(OTHER))
+    rows = (await release(notices, *await prepared(notices))).json()["rows"]
+    assert [row["order_no"] for row in rows] == ["烟芝社保责〔2017〕第0001号"]
+
+
+async def test_A31_arrears_of_an_employer_not_heard_of_yet_wait_for_its_entry(notices: BareService):
+    await notices.take(opened())
+    assert await prepared(notices) == []
+    stored = await notices.rows("SELECT state FROM orders")
+    assert stored == [{"state": "prepared"}]
+    await notices.take(registered())
+    rows = (await release(notices, *await prepared(notices))).json()["rows"]
+    assert rows[0]["employer_name"] == "烟台海风机械有限公司"
+
+
+async def test_2_3_a_frozen_order_does_not_follow_the_register(notices: BareService):
+    row = await issued(notices)
+    await notices.take(registered(version=2, name="烟台新名有限公司"))
+    assert (await notices.get(f"/orders/{row['id']}", COLLECTION)).json() == row
+
+
+async def test_laws_only_collection_officers_of_the_district_release(notices: BareService):
+    await notices.take(registered(), opened())
+    ids = await prepared(notices)
+    for caller, status in (
+        (officer(Role.COUNTER), 403),
+        (specialist(ONE), 403),
+        (officer(Role.COLLECTION, district=FUSHAN), 404),
+        (officer(Role.COLLECTION, district="370600"), 200),
+    ):
+        assert (await release(notices, *ids, caller=caller)).status_code == status
+
+
+async def test_laws_an_employer_sees_and_opens_its_own_issued_orders_only(notices: BareService):
+    await notices.take(registered(), registered(TWO), opened())
+    ids = await prepared(notices)
+    assert (await notices.get(f"/orders/{ids[0]}", specialist(ONE))).status_code == 404
+    assert (await notices.post(f"/orders/{ids[0]}/open", specialist(ONE))).status_code == 404
+    assert (await notices.get("/orders", specialist(ONE))).json()["total"] == 0
+    await release(notices, *ids)
+    assert (await notices.get(f"/orders/{ids[0]}", specialist(TWO))).status_code == 404
+    assert (await notices.post(f"/orders/{ids[0]}/open", specialist(TWO))).status_code == 404
+    assert (await notices.get("/orders", specialist(TWO))).json()["total"] == 0
+    elsewhere = officer(Role.COLLECTION, district=FUSHAN)
+    assert (await notices.get(f"/orders/{ids[0]}", elsewhere)).status_code == 404
+    assert (await notices.get("/orders", specialist(ONE))).json()["rows"][0]["state"] == "issued"
+    assert (await notices.get(f"/orders/{ids[0]}", specialist(ONE))).status_code == 200
+    assert (await notices.client.get(f"/orders/{ids[0]}")).status_code == 401
+    assert (await notices.post(f"/orders/{ids[0]}/open", specialist(ONE))).json()["state"] == "served"
+
+
+async def test_A31_an_officer_opening_it_for_an_employer_serves_nothing(notices: BareService):
+    row = await issued(notices)
+    behalf = officer(Role.COUNTER, employer=ONE)
+    assert (await notices.get(f"/orders/{row['id']}", behalf)).json()["state"] == "issued"
+    assert (await notices.post(f"/orders/{row['id']}/open", behalf)).status_code == 403
+    assert await notices.events() == [("OrderIssued", FIRST)]
+
+
+async def test_laws_every_act_leaves_an_audit_row(notices: BareService):
+    row = await issued(notices)
+    await notices.run_days()
+    await notices.post(f"/orders/{row['id']}/open", specialist(ONE))
+    await notices.at(date(2016, 9, 21))
+    await notices.run_days()
+    await notices.take(settled(on=date(2016, 9, 22)))
+    acts = await notices.rows("SELECT act, account, employer_no FROM audit ORDER BY id")
+    assert [(act["act"], act["account"], act["employer_no"]) for act in acts] == [
+        ("order_issued", "gao.min", ONE),
+        ("order_served", ONE, ONE),
+        ("order_lapsed", "system", ONE),
+        ("order_settled", "system", ONE),
+    ]
