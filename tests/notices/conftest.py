@@ -132,12 +132,18 @@ def bill_settled(on: date, employer_no: str = ONE, version: int = 6) -> BillSett
 
 
 def paid(
-    on: date, unit: dict[str, int], person: dict[str, int], fee: dict[str, int], employer_no: str = ONE
+    on: date,
+    unit: dict[str, int],
+    person: dict[str, int],
+    fee: dict[str, int],
+    *,
+    employer_no: str = ONE,
+    month: Month = SEPTEMBER,
 ) -> PaymentPosted:
-    """A counter payment on V1's September, by kind."""
+    """A counter payment on V1's month, by kind."""
     parts = tuple(
         Allocation(
-            month=SEPTEMBER,
+            month=month,
             kind=Kind(kind),
             sort=DebtSort.ORDINARY,
             unit=unit.get(kind, 0),
@@ -149,7 +155,7 @@ def paid(
     return PaymentPosted(
         employer_no=employer_no,
         version=1,
-        payment_id=UUID(int=on.toordinal()),
+        payment_id=UUID(int=int(employer_no) * 10**8 + on.toordinal()),
         channel=Channel.COUNTER,
         amount=sum(part.unit + part.person + part.fee for part in parts),
         paid_at=datetime(on.year, on.month, on.day, 10, tzinfo=SHANGHAI),
