@@ -72,7 +72,9 @@ BILLING = (
 NOTICES = (
     Row("GET", f"{E}/board", "notices", "/board", notices.Board, "通知公告", query=PAGED),
     Row("GET", f"{E}/board/{{id}}", "notices", "/board/{id}", notices.NoticeView, "一则通知"),
+    Row("POST", f"{E}/board/{{id}}/read", "notices", "/board/{id}/read", notices.NoticeView, "通知已阅"),
     Row("GET", f"{E}/results", "notices", "/results", notices.Results, "处理结果", query=PAGED),
+    Row("POST", f"{E}/results/{{id}}/read", "notices", "/results/{id}/read", notices.ResultView, "处理结果已阅"),
     Row("GET", f"{E}/unread", "notices", "/unread", notices.Unread, "未读"),
     Row("GET", f"{E}/orders", "notices", "/orders", notices.OrderPage, "责令限期缴纳通知书", query=("state", "page")),
     Row("GET", f"{E}/orders/{{id}}", "notices", "/orders/{id}", notices.OrderView, "一份通知书"),

@@ -27,10 +27,11 @@ EMPLOYERS = [f"37060002{n:02d}" for n in range(24)]
 
 
 def history(number: str) -> list[Event]:
-    """August in arrears and paid in part; September in arrears, then paid with its fee; a submission decided twice."""
+    """August in arrears, told twice, paid in part; September paid with its fee; a submission decided twice."""
     return [
         registered(number),
         registered(number, version=2, name="烟台海风重工有限公司"),
+        opened(number, AUGUST, version=2, on=date(2016, 8, 15), fee_from=date(2016, 8, 15)),
         opened(number, AUGUST, version=3, on=date(2016, 8, 11), fee_from=date(2016, 8, 11)),
         paid(date(2016, 9, 15), {"pension": 100_000}, {}, {}, employer_no=number, month=AUGUST),
         opened(number, version=5),

@@ -234,16 +234,25 @@ async def test_O20_16_one_order_covers_all_open_months_of_an_employer(notices: B
 
 
 async def test_2_3_numbers_have_no_gaps_with_releases_at_once(notices: BareService):
-    numbers = [f"37060001{n:02d}" for n in range(12)]
+    numbers = [f"37060001{n:02d}" for n in range(13)]
     await notices.take(*(registered(number) for number in numbers), *(opened(number) for number in numbers))
-    ids = await prepared(notices)
-    halves = (ids[:7], ids[5:], ids[3:9], ["00000000-0000-0000-0000-000000000000", *ids[:2]])
-    answers = await asyncio.gather(*(release(notices, *half) for half in halves))
+    first, *ids = await prepared(notices)
+    await release(notices, first)
+    parts = (ids[:4], ids[4:8], ids[8:], ["00000000-0000-0000-0000-000000000000", *ids[:2]])
+    answers = await asyncio.gather(*(release(notices, *part) for part in parts))
     assert [answer.status_code for answer in answers] == [200, 200, 200, 404]
     stored = await notices.rows("SELECT order_no FROM orders ORDER BY order_no")
-    assert [row["order_no"] for row in stored] == [f"烟芝社保责〔2016〕第{n:04d}号" for n in range(1, 13)]
-    assert len(await notices.events()) == 12
-    assert [len(answer.json()["rows"]) for answer in answers[:3]] == [7, 7, 6]
+    assert [row["order_no"] for row in stored] == [f"烟芝社保责〔2016〕第{n:04d}号" for n in range(1, 14)]
+    assert len(await notices.events()) == 13
+
+
+async def test_A31_an_order_released_by_two_officers_at_once_is_issued_once(notices: BareService):
+    await notices.take(registered(), registered(TWO), opened(), opened(TWO))
+    ids = await prepared(notices)
+    answers = await asyncio.gather(*(release(notices, *order) for order in (ids, ids[::-1], ids[:1])))
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert sorted(answers[0].json()["rows"], key=str) == sorted(answers[1].json()["rows"], key=str)
+    assert sorted(kind for kind, _ in await notices.events()) == ["OrderIssued", "OrderIssued"]
 
 
 async def test_2_3_numbers_run_by_agency_and_year(notices: BareService):
