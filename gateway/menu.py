@@ -6,18 +6,35 @@ from typing import NamedTuple
 
 from fastapi import FastAPI
 
+from contracts.identity import Caller
+from contracts.values import Role
+
 
 class Entry(NamedTuple):
-    """One entry: its words, its page, and further first parts of paths that belong to it."""
+    """One entry: its words, its page, further first parts of paths that belong to it, and who may open it.
+
+    On the desk an entry without roles is open to every officer.
+    """
 
     label: str
     path: str
     also: tuple[str, ...] = ()
+    roles: frozenset[Role] = frozenset()
 
     def holds(self, path: str) -> bool:
         """True where a page lies under this entry."""
         places = (self.path, *self.also)
-        return path == self.path or any(path == p or path.startswith(f"{p}/") for p in places if p not in ROOTS)
+        return path == self.path or any(
+            path == p or path.startswith(f"{p}/") for p in places if p not in ROOTS
+        )
+
+    def open_to(self, caller: Caller) -> bool:
+        """True for an officer with one of the roles."""
+        return caller.is_officer and (not self.roles or caller.has(*self.roles))
+
+
+def _section(label: str, path: str, *roles: Role) -> Entry:
+    return Entry(label, path, roles=frozenset(roles))
 
 
 ROOTS = ("/", "/desk")
@@ -32,19 +49,39 @@ EMPLOYER = (
     Entry("通知公告", "/notices", ("/results", "/orders")),
     Entry("单位与账户", "/account", ("/password",)),
 )
-DESK = (
-    Entry("征缴看板", "/desk"),
-    Entry("柜台确认", "/desk/increases"),
-    Entry("稽核", "/desk/audits"),
-    Entry("书面申请", "/desk/applications"),
-    Entry("单位与开通", "/desk/employers"),
-    Entry("缴费与挂账", "/desk/payments"),
-    Entry("对账", "/desk/reconciliation"),
-    Entry("责令与欠费", "/desk/orders"),
-    Entry("通知公告", "/desk/notices"),
-    Entry("政策参数", "/desk/policy"),
-    Entry("审计与死信", "/desk/audit"),
+BOARD = _section("征缴看板", "/desk")
+COUNTER = _section("柜台确认", "/desk/counter", Role.COUNTER)
+AUDITS = _section("稽核", "/desk/audits", Role.AUDITOR)
+APPLICATIONS = _section("书面申请", "/desk/applications", Role.COUNTER)
+EMPLOYERS = _section(
+    "单位与开通", "/desk/employers", Role.COUNTER, Role.AUDITOR, Role.COLLECTION, Role.FINANCE
 )
+PAYMENTS = _section("缴费与挂账", "/desk/payments", Role.COUNTER, Role.COLLECTION, Role.FINANCE)
+RECONCILIATION = _section("对账", "/desk/reconciliation", Role.FINANCE)
+ORDERS = _section("责令与欠费", "/desk/orders", Role.COLLECTION)
+NOTICES = _section("通知公告", "/desk/notices", Role.NOTICE_EDITOR)
+POLICY = _section("政策参数", "/desk/policy", Role.POLICY)
+OFFICERS = _section("工作人员", "/desk/officers", Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+AUDIT = _section("审计与死信", "/desk/audit", Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN)
+DESK = (
+    BOARD,
+    COUNTER,
+    AUDITS,
+    APPLICATIONS,
+    EMPLOYERS,
+    PAYMENTS,
+    RECONCILIATION,
+    ORDERS,
+    NOTICES,
+    POLICY,
+    OFFICERS,
+    AUDIT,
+)
+
+
+def desk_of(caller: Caller) -> tuple[Entry, ...]:
+    """The desk's map as far as an officer's roles reach."""
+    return tuple(entry for entry in DESK if entry.open_to(caller))
 
 
 def pages_of(app: FastAPI) -> frozenset[str]:

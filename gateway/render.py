@@ -54,7 +54,7 @@ def _environment() -> Environment:
         "MATERIALS": words.MATERIALS,
         "MESSAGES": MESSAGES,
         "MENU": menu.EMPLOYER,
-        "DESK_MENU": menu.DESK,
+        "desk_menu": menu.desk_of,
     }
     return made
 

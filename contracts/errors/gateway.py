@@ -24,3 +24,10 @@ MISSING_COLUMNS = ErrorCode(
 )
 EMPTY_SHEET = ErrorCode("sheet.empty", 422, "表格中没有填写人员", "请从第 2 行起每行填写一人")
 TOO_MANY_ROWS = ErrorCode("sheet.too_many_rows", 422, "一次最多上传 {most} 人", "请分成几个文件上传")
+SLIP_PRINTED = ErrorCode(
+    "opening.slip_printed",
+    409,
+    "开通单只能打印一次，该单已打印或已超过时限",
+    "如未拿到开通单，请由单位书面申请重置密码",
+    "三(六)",
+)

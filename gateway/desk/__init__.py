@@ -2,4 +2,33 @@
 
 from fastapi import APIRouter
 
-ROUTERS: tuple[APIRouter, ...] = ()
+from gateway.desk import (
+    audit,
+    behalf,
+    board,
+    counter,
+    employers,
+    forced,
+    notices,
+    officers,
+    opening,
+    orders,
+    payments,
+    policy,
+)
+
+ROUTERS: tuple[APIRouter, ...] = (
+    board.router,
+    counter.router,
+    employers.router,
+    opening.router,
+    behalf.router,
+    forced.router,
+    payments.router,
+    orders.router,
+    notices.router,
+    policy.router,
+    officers.router,
+    audit.router,
+)
+"""Every page of the desk; each router hangs on an entry of the menu."""

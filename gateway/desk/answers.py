@@ -43,10 +43,17 @@ async def names(visit: Visit, employer_nos: Iterable[str]) -> dict[str, str]:
 
 
 async def post_for(
-    visit: Visit, employer_no: str, process: str, path: str, answer: type[B], body: BaseModel | None = None
+    visit: Visit,
+    employer_no: str,
+    process: str,
+    path: str,
+    answer: type[B],
+    body: BaseModel | None = None,
+    *,
+    key: str = "",
 ) -> B:
     """A command on behalf of an employer (协议 五); the next page will have seen its events."""
     acting = visit.on_behalf(employer_no)
-    made = await acting.post(process, path, answer, body)
+    made = await acting.post(process, path, answer, body, key=key)
     visit.calls.after = acting.after
     return made

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeVar
-from uuid import uuid4
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
@@ -120,16 +119,3 @@ async def sent(request: Request) -> Entry:
     texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     lists = {name: tuple(value for other, value in texts if other == name) for name, _ in texts}
     return Entry(dict(texts), lists)
-
-
-def key() -> str:
-    """A fresh idempotency key for a form, so that a second click asks again and changes nothing."""
-    return uuid4().hex
-
-
-def faults_by_field(problem: Problem) -> dict[str, str]:
-    """What a page shows beside its fields."""
-    found = {fault.field.partition(".")[0]: fault.message for fault in reversed(problem.body.faults)}
-    if problem.body.field and problem.body.field not in found:
-        found[problem.body.field] = problem.body.detail
-    return found

@@ -1,0 +1,83 @@
+"""开通: five materials, agreement, specialist; the slip with the initial password is printed once (clause 二)."""
+
+from __future__ import annotations
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from contracts.errors.code import ProblemBody
+from contracts.http.registry import EmployerView, Material, OpeningReceipt, OpenService
+from contracts.values import Role
+from gateway import menu
+from gateway.desk import once
+from gateway.desk.forms import Entry, sent
+from gateway.desk.sections import Only, router_of, show
+from gateway.pages import HEADERS
+from gateway.print.opening import opening_slip
+from gateway.print.typesetter import MEDIA_TYPE
+from gateway.sessions.visit import Visit, Visitor
+from services.chassis.problems import Problem
+
+router = router_of(menu.EMPLOYERS)
+ONE = "/desk/employers/{employer_no}/opening"
+COUNTER = [Depends(Only(Role.COUNTER))]
+
+
+@router.get(ONE, dependencies=COUNTER)
+async def opening(visit: Visitor, employer_no: str) -> Response:
+    """The opening case: checklist, agreement, specialist."""
+    today = visit.chassis.business.today().isoformat()
+    return await _form(visit, employer_no, Entry({"agreement_signed_on": today}))
+
+
+@router.post(ONE, dependencies=COUNTER)
+async def open_service(visit: Visitor, request: Request, employer_no: str) -> Response:
+    """Open. No idempotency key goes along, because the answer carries a password that nobody may store."""
+    entry = await sent(request)
+    try:
+        receipt = await visit.calls.post(
+            "registry", f"/employers/{employer_no}/opening", OpeningReceipt, _command(entry)
+        )
+    except Problem as problem:
+        return await _form(visit, employer_no, entry, problem.body)
+    sealed = once.seal(visit, receipt)
+    return show(visit, menu.EMPLOYERS, "opened.html", receipt=receipt, sealed=sealed)
+
+
+@router.post(f"{ONE}/slip", dependencies=COUNTER)
+async def slip(visit: Visitor, request: Request, employer_no: str) -> Response:
+    """The opening slip as PDF, once."""
+    entry = await sent(request)
+    receipt = await once.redeem(visit, entry.text("sealed"))
+    headers = HEADERS | {"content-disposition": f'inline; filename="opening-{employer_no}.pdf"'}
+    return Response(await opening_slip(receipt), media_type=MEDIA_TYPE, headers=headers)
+
+
+def _command(entry: Entry) -> OpenService:
+    seen = set(entry.chosen("materials"))
+    specialist = {
+        name: entry.text(f"specialist.{name}") for name in ("name", "id_number", "office_phone", "mobile")
+    }
+    return entry.build(
+        OpenService,
+        {
+            "materials": [material for material in Material if material in seen],
+            "agreement_signed_on": entry.day("agreement_signed_on"),
+            "employer_handler": entry.text("employer_handler"),
+            "specialist": specialist,
+        },
+    )
+
+
+async def _form(visit: Visit, employer_no: str, entry: Entry, problem: ProblemBody | None = None) -> Response:
+    employer = await visit.calls.get("registry", f"/employers/{employer_no}", EmployerView)
+    return show(
+        visit,
+        menu.EMPLOYERS,
+        "opening.html",
+        problem.status if problem else 200,
+        employer=employer,
+        entry=entry,
+        problem=problem,
+        missing={fault.field.partition(".")[2] for fault in problem.faults} if problem else set(),
+    )

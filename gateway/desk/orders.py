@@ -1,0 +1,71 @@
+"""责令与欠费: prepared orders released singly or in bulk, and what became of them (A31)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query, Request
+from starlette.responses import Response
+
+from contracts.http.notices import OrderPage, OrderState, OrderView, Released, ReleaseOrders
+from gateway import menu
+from gateway.desk.forms import sent
+from gateway.desk.sections import router_of, show
+from gateway.sessions.visit import Visitor
+from services.chassis.problems import Problem
+
+router = router_of(menu.ORDERS)
+
+
+@router.get("/desk/orders")
+async def orders(
+    visit: Visitor,
+    state: Annotated[OrderState, Query()] = OrderState.PREPARED,
+    page: Annotated[int, Query(ge=1)] = 1,
+) -> Response:
+    """Orders of one state; those with a time limit by it."""
+    query: dict[str, str | int | None] = {"state": state.value, "page": page}
+    found = await visit.calls.get("notices", "/orders", OrderPage, query)
+    rows = sorted(found.rows, key=lambda row: (row.deadline or row.fee_from, -row.principal))
+    return show(
+        visit,
+        menu.ORDERS,
+        "orders.html",
+        found=found,
+        rows=rows,
+        state=state,
+        states=tuple(OrderState),
+        problem=None,
+    )
+
+
+@router.post("/desk/orders/release")
+async def release(visit: Visitor, request: Request) -> Response:
+    """Release the ticked orders; they are numbered, frozen and served through the portal."""
+    entry = await sent(request)
+    try:
+        command = entry.build(ReleaseOrders, {"ids": entry.chosen("ids"), "phone": entry.text("phone")})
+        await visit.calls.post("notices", "/orders/release", Released, command, key=entry.text("key"))
+    except Problem as problem:
+        query: dict[str, str | int | None] = {"state": OrderState.PREPARED.value}
+        found = await visit.calls.get("notices", "/orders", OrderPage, query)
+        return show(
+            visit,
+            menu.ORDERS,
+            "orders.html",
+            problem.body.status,
+            found=found,
+            rows=list(found.rows),
+            state=OrderState.PREPARED,
+            states=tuple(OrderState),
+            problem=problem.body,
+        )
+    return visit.go(f"/desk/orders?state={OrderState.ISSUED.value}&said=orders_released")
+
+
+@router.get("/desk/orders/{order_id}")
+async def order(visit: Visitor, order_id: UUID) -> Response:
+    """One order: debts, fee with its sum, service, deadline."""
+    found = await visit.calls.get("notices", f"/orders/{order_id}", OrderView)
+    return show(visit, menu.ORDERS, "order.html", order=found, has_pdf=False)

@@ -1,0 +1,153 @@
+"""政策参数: rates and base limits, drafted by one officer and released by another (domain 1.5, 3.1, 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from fastapi import Request
+from starlette.responses import Response
+
+from contracts.errors.code import ProblemBody
+from contracts.http.billing import KindRate, NewRates, RatesList, RatesView
+from contracts.http.enrollment import LimitsList, LimitsView, NewLimits
+from contracts.values import Kind
+from gateway import menu
+from gateway.desk.answers import part
+from gateway.desk.forms import Entry, sent
+from gateway.desk.sections import router_of, show
+from gateway.sessions.visit import Visit, Visitor
+from services.chassis.problems import Problem
+
+R = TypeVar("R", LimitsView, RatesView)
+router = router_of(menu.POLICY)
+HOME = "/desk/policy"
+WHOLE = 1_000_000
+"""100 % in ppm."""
+
+
+@router.get(HOME)
+async def policy(visit: Visitor) -> Response:
+    """Limits and rates, those that wait for release first."""
+    return await _home(visit)
+
+
+async def _home(visit: Visit, problem: ProblemBody | None = None) -> Response:
+    limits = await part(visit.calls.get("enrollment", "/limits", LimitsList))
+    rates = await part(visit.calls.get("billing", "/rates", RatesList))
+    status = problem.status if problem else 200
+    return show(
+        visit,
+        menu.POLICY,
+        "policy.html",
+        status,
+        limits=limits,
+        rates=rates,
+        problem=problem,
+        waiting_first=waiting_first,
+    )
+
+
+def waiting_first(rows: Sequence[R]) -> list[R]:
+    """What waits for its second officer, then the newest."""
+    newest = sorted(rows, key=lambda row: row.effective_from, reverse=True)
+    return sorted(newest, key=lambda row: row.released_by is not None)
+
+
+@router.get(f"{HOME}/limits/new")
+async def new_limits(visit: Visitor) -> Response:
+    """The form of new limits."""
+    return _limits(visit, Entry({}))
+
+
+@router.post(f"{HOME}/limits/new")
+async def draft_limits(visit: Visitor, request: Request) -> Response:
+    """Draft limits."""
+    entry = await sent(request)
+    try:
+        values: dict[str, object] = {name: entry.fen(name) for name in ("average_wage", "floor", "ceiling")}
+        values |= {
+            "year": entry.text("year"),
+            "effective_from": entry.month("effective_from"),
+            "published_on": entry.day("published_on"),
+            "document_no": entry.text("document_no"),
+        }
+        command = entry.build(NewLimits, values)
+        await visit.calls.post("enrollment", "/limits", LimitsView, command, key=entry.text("key"))
+    except Problem as problem:
+        return _limits(visit, entry, problem.body)
+    return visit.go(f"{HOME}?said=policy_drafted")
+
+
+def _limits(visit: Visit, entry: Entry, problem: ProblemBody | None = None) -> Response:
+    status = problem.status if problem else 200
+    return show(visit, menu.POLICY, "limits.html", status, entry=entry, problem=problem)
+
+
+@router.post(f"{HOME}/limits/{{draft_id}}/release")
+async def release_limits(visit: Visitor, request: Request, draft_id: UUID) -> Response:
+    """Release as the second officer."""
+    return await _release(visit, request, "enrollment", f"/limits/{draft_id}/release", LimitsView)
+
+
+@router.get(f"{HOME}/rates/new")
+async def new_rates(visit: Visitor) -> Response:
+    """The form of new rates."""
+    return _rates(visit, Entry({}))
+
+
+@router.post(f"{HOME}/rates/new")
+async def draft_rates(visit: Visitor, request: Request) -> Response:
+    """Draft the rates of a scheme."""
+    entry = await sent(request)
+    try:
+        values = {
+            "scheme": entry.text("scheme"),
+            "effective_from": entry.month("effective_from"),
+            "until": entry.month("until") if entry.text("until") else None,
+            "rates": [rate for kind in Kind if (rate := _rate(entry, kind))],
+            "document_no": entry.text("document_no"),
+        }
+        command = entry.build(NewRates, values)
+        await visit.calls.post("billing", "/rates", RatesView, command, key=entry.text("key"))
+    except Problem as problem:
+        return _rates(visit, entry, problem.body)
+    return visit.go(f"{HOME}?said=policy_drafted")
+
+
+def _rate(entry: Entry, kind: Kind) -> KindRate | None:
+    """The rate of one kind; none where the whole row is empty."""
+    cells = {part: f"{kind}.{part}" for part in ("unit", "person", "fixed_unit", "fixed_person")}
+    if not any(entry.text(cell) for cell in cells.values()):
+        return None
+    shares = {part: entry.ppm(cells[part]) for part in ("unit", "person")}
+    sums = {
+        part: entry.fen(cells[part]) for part in ("fixed_unit", "fixed_person") if entry.text(cells[part])
+    }
+    if any(share > WHOLE for share in shares.values()):
+        entry.wrong(cells["unit"], "费率不能超过 100%")
+        return None
+    return KindRate(kind=kind, **shares, **sums)
+
+
+def _rates(visit: Visit, entry: Entry, problem: ProblemBody | None = None) -> Response:
+    status = problem.status if problem else 200
+    return show(visit, menu.POLICY, "rates.html", status, entry=entry, problem=problem, kinds=tuple(Kind))
+
+
+@router.post(f"{HOME}/rates/{{draft_id}}/release")
+async def release_rates(visit: Visitor, request: Request, draft_id: UUID) -> Response:
+    """Release as the second officer."""
+    return await _release(visit, request, "billing", f"/rates/{draft_id}/release", RatesView)
+
+
+async def _release(
+    visit: Visit, request: Request, process: str, path: str, answer: type[LimitsView | RatesView]
+) -> Response:
+    entry = await sent(request)
+    try:
+        await visit.calls.post(process, path, answer, key=entry.text("key"))
+    except Problem as problem:
+        return await _home(visit, problem.body)
+    return visit.go(f"{HOME}?said=policy_released")
