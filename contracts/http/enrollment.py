@@ -1,11 +1,12 @@
 """HTTP interface of enrollment.
 
-POST /increases/preview RawRows → Preview · POST /increases IncreaseBatch → IncreaseResult · GET /increases?state&page → IncreasePage
-GET /increases/{submission_no} → IncreaseView · POST /increases/{submission_no}/confirm CounterConfirm · POST /increases/{submission_no}/return CounterReturn
-GET /roster?text&page → RosterPage · GET /roster/{enrollment_id} → RosterRow · POST /persons/names PersonNos → PersonNames
-POST /decreases Decrease → DecreaseView · GET /decreases?page → DecreasePage · POST /decreases/{submission_no}/withdraw
+POST /increases/preview RawRows → Preview · POST /increases IncreaseBatch → IncreaseResult · GET /increases?state&page&size&unprinted&clear&employer_no → IncreasePage
+POST /increases/printed Printed → PrintedCount · GET /increases/{submission_no}?clear → IncreaseView · POST /increases/{submission_no}/confirm CounterConfirm · POST /increases/{submission_no}/return CounterReturn
+GET /roster?text&page&size&ended&employer_no → RosterPage · GET /roster/{enrollment_id} → RosterRow · POST /persons/names PersonNos → PersonNames
+POST /decreases Decrease → DecreaseView · GET /decreases?page&size&state&employer_no → DecreasePage · POST /decreases/{submission_no}/withdraw → DecreaseView
+POST /decreases/{submission_no}/force ForceDecrease → DecreaseView · POST /decreases/{submission_no}/force/release → DecreaseView
 POST /limits NewLimits → LimitsView · POST /limits/{id}/release → LimitsView · GET /limits → LimitsList
-POST /imports NewImport → ImportView · POST /imports/{id}/rows ImportRows → ImportView · POST /imports/{id}/release → ImportView · GET /imports/{id} → ImportView
+POST /imports NewImport → ImportView · POST /imports/{id}/rows ImportRows → ImportView · POST /imports/{id}/release → ImportView · POST /imports/{id}/advance → ImportView · GET /imports/{id} → ImportView
 GET /to-do → ToDo · GET /choices → Choices
 """
 
@@ -150,6 +151,10 @@ class IncreaseView(View):
     decided_at: Instant | None
     note: str
     printed: bool = False
+    replaces: str | None = Field(
+        default=None, description="void or returned submission that this one follows"
+    )
+    decision_note: str = Field(default="", description="what the counter wrote when it returned or confirmed")
 
 
 class IncreaseResult(View):
@@ -178,6 +183,18 @@ class CounterReturn(Command):
     """The counter returns an increase with a reason."""
 
     reason: Line
+
+
+class Printed(Command):
+    """Increases whose 增加表 was printed (协议 二.8)."""
+
+    submission_nos: tuple[Line, ...] = Field(min_length=1, max_length=5_000)
+
+
+class PrintedCount(View):
+    """How many of them are recorded as printed."""
+
+    printed: Count
 
 
 class RosterRow(View):
@@ -258,6 +275,14 @@ class DecreaseView(View):
     submitted_at: Instant
     decided_at: Instant | None
     documents: tuple[str, ...] = Field(default=(), description="papers to keep")
+    forced_by: str | None = Field(default=None, description="officer who proposed to force it (A12)")
+    forced_reason: str = ""
+
+
+class ForceDecrease(Command):
+    """An officer proposes to accept a 预约 although its month is unpaid; another releases it (A12, domain 1.5)."""
+
+    reason: Line
 
 
 class DecreasePage(Page):

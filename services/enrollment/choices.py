@@ -20,7 +20,9 @@ def choices() -> Choices:
     """The columns of the increase sheet in order, and the reasons of 减员."""
     return Choices(
         columns=tuple(
-            Column(field=field, heading=heading, required=field in REQUIRED, choices=tuple(_LISTS.get(field, ())))
+            Column(
+                field=field, heading=heading, required=field in REQUIRED, choices=tuple(_LISTS.get(field, ()))
+            )
             for field, heading in COLUMNS.items()
         ),
         decrease_reasons=tuple(

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, String
+from sqlalchemy import ARRAY, CheckConstraint, Index, String, UniqueConstraint, text
 from sqlmodel import Field
 
 from contracts.month import Month
@@ -25,6 +25,7 @@ class Employer(Base, table=True):
     scheme: str = ""
     kinds: list[str] = Field(default_factory=list, sa_type=_WORDS)
     district: str = Field(default="", index=True)
+    paying_agency: str = ""
     insured_from: Month | None = Field(default=None, sa_type=MonthColumn)
     registered_on: date | None = None
     opened_on: date | None = None
@@ -32,7 +33,10 @@ class Employer(Base, table=True):
 
 
 class BillMonth(Base, table=True):
-    """What billing has told of one month: confirmed, settled or in arrears; windows are judged by it (A22)."""
+    """What billing has told of one month: confirmed, settled or in arrears; windows are judged by it (A22).
+
+    Confirmed and settled are never taken back; arrears come and go, so that their version counts.
+    """
 
     __tablename__ = "bill_months"
 
@@ -41,6 +45,7 @@ class BillMonth(Base, table=True):
     confirmed: bool = False
     settled: bool = False
     arrears: bool = False
+    arrears_version: int = 0
 
 
 class Person(Base, table=True):
@@ -50,6 +55,7 @@ class Person(Base, table=True):
     """
 
     __tablename__ = "persons"
+    __table_args__ = (UniqueConstraint("id_number_blind"),)
 
     person_no: str = Field(primary_key=True)
     version: int = 0
@@ -73,6 +79,17 @@ class Relation(Base, table=True):
     """参保关系 of one person with one employer as it stands; ended where `last_month` is set."""
 
     __tablename__ = "relations"
+    __table_args__ = (
+        CheckConstraint("declared_wage >= 0", name="declared_wage"),
+        CheckConstraint("base >= 0", name="base"),
+        Index(
+            "uq_relations_open",
+            "employer_no",
+            "person_no",
+            unique=True,
+            postgresql_where=text("last_month IS NULL"),
+        ),
+    )
 
     enrollment_id: UUID = Field(primary_key=True)
     person_no: str = Field(foreign_key="persons.person_no", index=True)
@@ -88,6 +105,7 @@ class Relation(Base, table=True):
     declared_wage: int = Field(sa_type=MONEY)
     base: int = Field(sa_type=MONEY)
     base_from: Month = Field(sa_type=MonthColumn)
+    confirmed_on: date
     imported: bool = False
     left_on: date | None = None
     left_reason: str = ""

@@ -1,0 +1,12 @@
+"""Query parameters that several lists share."""
+
+from typing import Annotated
+
+from fastapi import Query
+
+Text = Annotated[str, Query(max_length=200)]
+PageNo = Annotated[int, Query(ge=1)]
+Size = Annotated[int, Query(ge=1, le=1000)]
+Flag = Annotated[bool, Query()]
+OfEmployer = Annotated[str, Query(pattern=r"^(3706[0-9]{6})?$")]
+"""An officer may narrow a list to one employer; another's employer gives an empty list."""

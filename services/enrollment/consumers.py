@@ -1,0 +1,103 @@
+"""What enrollment consumes: the register entry, and how far each month's bill is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from contracts.events.billing import (
+    ArrearsOpened,
+    ArrearsSettled,
+    BillConfirmed,
+    BillEvent,
+    BillSettled,
+)
+from contracts.events.registry import EmployerChanged, EmployerRegistered, EmployerState, ServiceOpened
+from services.chassis.consumers import Consumers, Received
+from services.chassis.work import UnitOfWork
+from services.enrollment.commands.ending import fire
+from services.enrollment.tables import Employer
+
+consumers = Consumers()
+_KEPT = (
+    "version",
+    "name",
+    "scheme",
+    "kinds",
+    "district",
+    "paying_agency",
+    "insured_from",
+    "registered_on",
+    "opened_on",
+    "deregistered_on",
+)
+_MARK = text(
+    "INSERT INTO bill_months (employer_no, month, confirmed, settled, arrears, arrears_version) "
+    "VALUES (:employer_no, :month, :confirmed, :settled, :arrears, :arrears_version) "
+    "ON CONFLICT (employer_no, month) DO UPDATE SET "
+    "confirmed = bill_months.confirmed OR excluded.confirmed, "
+    "settled = bill_months.settled OR excluded.settled, "
+    "arrears = CASE WHEN excluded.arrears_version > bill_months.arrears_version "
+    "THEN excluded.arrears ELSE bill_months.arrears END, "
+    "arrears_version = greatest(bill_months.arrears_version, excluded.arrears_version)"
+)
+
+
+@consumers.on(EmployerRegistered, ServiceOpened, EmployerChanged)
+async def copy_employers(work: UnitOfWork, received: Sequence[Received[EmployerState]]) -> None:
+    """Keep the highest version of each register entry, whatever the order of arrival."""
+    newest: dict[str, EmployerState] = {}
+    for item in received:
+        held = newest.get(item.event.employer_no)
+        if held is None or item.event.version > held.version:
+            newest[item.event.employer_no] = item.event
+    statement = insert(Employer)
+    kept = {name: getattr(statement.excluded, name) for name in _KEPT}
+    higher = col(Employer.version) < statement.excluded.version
+    upsert = statement.on_conflict_do_update(index_elements=["employer_no"], set_=kept, where=higher)
+    rows = [_copied(newest[number]) for number in sorted(newest)]
+    await work.session.execute(upsert, rows)
+
+
+def _copied(event: EmployerState) -> dict[str, object]:
+    return {
+        "employer_no": event.employer_no,
+        **{name: getattr(event, name) for name in _KEPT},
+        "scheme": event.scheme.value,
+        "kinds": [kind.value for kind in event.kinds],
+    }
+
+
+@consumers.on(BillConfirmed, BillSettled, ArrearsOpened, ArrearsSettled)
+async def mark_months(work: UnitOfWork, received: Sequence[Received[BillEvent]]) -> None:
+    """Mark the months; a settled one fires the 预约 that wait for it (A11)."""
+    events = [item.event for item in received]
+    numbers = sorted({event.employer_no for event in events})
+    unknown = insert(Employer).on_conflict_do_nothing()
+    await work.session.execute(unknown, [_unknown(number) for number in numbers])
+    lock = select(col(Employer.employer_no)).where(col(Employer.employer_no).in_(numbers))
+    await work.session.execute(lock.order_by(col(Employer.employer_no)).with_for_update())
+    await work.session.execute(_MARK, [_marked(event) for event in events])
+    settled = [event for event in events if isinstance(event, BillSettled | ArrearsSettled)]
+    await fire(work, [(event.employer_no, event.month) for event in settled])
+
+
+def _unknown(number: str) -> dict[str, object]:
+    """An employer whose own fact is still on its way."""
+    blank = {"version": 0, "name": "", "scheme": "", "kinds": [], "district": "", "paying_agency": ""}
+    return {"employer_no": number, **blank}
+
+
+def _marked(event: BillEvent) -> dict[str, object]:
+    about_arrears = isinstance(event, ArrearsOpened | ArrearsSettled)
+    return {
+        "employer_no": event.employer_no,
+        "month": event.month.yyyymm,
+        "confirmed": isinstance(event, BillConfirmed),
+        "settled": isinstance(event, BillSettled | ArrearsSettled),
+        "arrears": isinstance(event, ArrearsOpened),
+        "arrears_version": event.version if about_arrears else 0,
+    }

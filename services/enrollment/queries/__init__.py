@@ -1,0 +1,1 @@
+"""Read side of enrollment; every query is filtered by its caller."""
