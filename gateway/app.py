@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from gateway import consumers, desk, menu, portal
 from gateway.api import routes as api
 from gateway.bank import door
+from gateway.live import stream
+from gateway.live.hub import Hub, live_pages
 from gateway.sessions import routes as sessions
 from gateway.settings import Settings
 from gateway.tables import TABLES
@@ -19,7 +21,7 @@ from services.chassis.calls import Calls
 from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
-ROUTERS = (api.router, door.router, sessions.open_router, sessions.router, *portal.ROUTERS, *desk.ROUTERS)
+ROUTERS = (api.router, door.router, sessions.open_router, sessions.router, stream.router, *portal.ROUTERS, *desk.ROUTERS)
 
 
 def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> FastAPI:
@@ -34,8 +36,9 @@ def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] |
             await calls.close()
 
     service = Service(name="gateway", tables=TABLES, routers=ROUTERS, consumers=consumers.consumers)
-    app = create_app(service, settings, parts=(closing,))
+    app = create_app(service, settings, parts=(closing, live_pages))
     app.state.calls = calls
+    app.state.hub = Hub()
     app.state.settings = settings
     door.install(app)
     app.state.pages = menu.pages_of(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
@@ -30,3 +31,13 @@ def problem_page(visit: Visit, problem: ProblemBody) -> Response:
     fragment = visit.request.headers.get("hx-request") == "true"
     name = "problem_fragment.html" if fragment else "problem.html"
     return visit.page(name, problem.status, problem=problem)
+
+
+def download(content: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:
+    """A file with a Chinese name, opened in the browser or kept."""
+    kept = "inline" if inline else "attachment"
+    return Response(
+        content,
+        media_type=media_type,
+        headers=HEADERS | {"content-disposition": f"{kept}; filename*=UTF-8''{quote(name)}"},
+    )

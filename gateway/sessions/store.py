@@ -79,6 +79,13 @@ async def find(chassis: Chassis, token: str, minutes: int) -> Session | None:
     return row
 
 
+async def lives(chassis: Chassis, token: str, minutes: int) -> bool:
+    """Whether a cookie still stands for a session; an open page that only listens does not prolong it."""
+    async with chassis.sessions() as database:
+        row = await database.get(Session, _hash(token))
+    return row is not None and row.ended_at is None and row.seen_at >= wall_now() - timedelta(minutes=minutes)
+
+
 async def end(chassis: Chassis, token: str) -> None:
     """End a session for good."""
     async with work_scope(chassis, SYSTEM) as work:

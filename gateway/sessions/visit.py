@@ -40,6 +40,8 @@ class Visit:
     session: Session
     token: str
     calls: CallsAs
+    live: str = ""
+    """Version of the live state that this page shows; empty on pages without live parts."""
 
     @property
     def caller(self) -> Caller:

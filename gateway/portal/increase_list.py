@@ -1,0 +1,61 @@
+"""增员 as sent: the list, one of them, and 《人员增加表》 to print and keep."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from contracts.errors import chassis as codes
+from contracts.http.enrollment import IncreasePage, IncreaseState, IncreaseView
+from gateway.live.follow import following
+from gateway.pages import download
+from gateway.portal.increase_form import STEPS
+from gateway.print.increase_table import MOST, TableHead, increase_table
+from gateway.print.typesetter import MEDIA_TYPE
+from gateway.sessions.visit import PageRoute, Visitor
+from services.chassis.problems import Problem
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+SHOWN_STATES = (
+    IncreaseState.AWAITING_COUNTER,
+    IncreaseState.CONFIRMED_AUTO,
+    IncreaseState.CONFIRMED_COUNTER,
+    IncreaseState.RETURNED,
+    IncreaseState.VOIDED,
+)
+
+
+@router.get("/increase")
+async def increases(
+    visit: Visitor, state: IncreaseState | None = None, page: Annotated[int, Query(ge=1)] = 1
+) -> Response:
+    """The increases of this employer, newest first, perhaps of one state."""
+    await following(visit)
+    query = {"state": state.value if state else None, "page": page}
+    found = await visit.calls.get("enrollment", "/increases", IncreasePage, query)
+    return visit.page("increase/list.html", list=found, state=state, states=SHOWN_STATES)
+
+
+@router.get("/increase/table.pdf")
+async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)] = []) -> Response:  # noqa: B006  # FastAPI copies it
+    """《人员增加表》 of the chosen increases, with full numbers; its owner records each print."""
+    if not no:
+        raise Problem(codes.BAD_INPUT)
+    asked = (visit.calls.get("enrollment", f"/increases/{one}", IncreaseView, {"clear": "true"}) for one in no)
+    found = await asyncio.gather(*asked)
+    head = TableHead(
+        employer_name=visit.session.employer_name,
+        employer_no=visit.employer_no,
+        specialist=visit.session.display_name,
+        printed_at=visit.chassis.business.now(),
+    )
+    return download(await increase_table(head, found), MEDIA_TYPE, "人员增加表.pdf", inline=True)
+
+
+@router.get("/increase/{submission_no}")
+async def increase(visit: Visitor, submission_no: str) -> Response:
+    """One increase: what became of it, and what to print and keep."""
+    await following(visit)
+    found = await visit.calls.get("enrollment", f"/increases/{submission_no}", IncreaseView)
+    return visit.page("increase/one.html", one=found, steps=STEPS)
