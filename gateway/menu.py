@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from fastapi import FastAPI
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 
 from contracts.identity import Caller
 from contracts.values import Role
@@ -84,6 +86,8 @@ def desk_of(caller: Caller) -> tuple[Entry, ...]:
     return tuple(entry for entry in DESK if entry.open_to(caller))
 
 
-def pages_of(app: FastAPI) -> frozenset[str]:
+def pages_of(routers: Iterable[APIRouter]) -> frozenset[str]:
     """The paths of all pages that exist."""
-    return frozenset(path for route in app.routes if (path := getattr(route, "path", "")))
+    return frozenset(
+        route.path for router in routers for route in router.routes if isinstance(route, APIRoute)
+    )

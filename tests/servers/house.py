@@ -1,4 +1,4 @@
-"""The gateway on PostgreSQL with its neighbours in this process: the real registry, and neighbours that answer by rote."""
+"""The gateway on PostgreSQL with its neighbours here: the real registry, and neighbours that answer by rote."""
 
 from __future__ import annotations
 
