@@ -41,6 +41,6 @@ def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] |
     app.state.hub = Hub()
     app.state.settings = settings
     door.install(app)
-    app.state.pages = menu.pages_of(app)
+    app.state.pages = menu.pages_of(ROUTERS)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
