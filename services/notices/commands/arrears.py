@@ -65,13 +65,14 @@ async def keep_payments(work: UnitOfWork, events: Sequence[PaymentPosted]) -> No
         }
         for event in newest.values()
     ]
-    given = insert(Payment).values(rows)
+    given = insert(Payment)
     await work.session.execute(
         given.on_conflict_do_update(
             index_elements=["payment_id"],
             set_={name: given.excluded[name] for name in ("version", "paid_on", "allocations")},
             where=col(Payment.version) < given.excluded.version,
-        )
+        ),
+        rows,
     )
 
 
@@ -88,12 +89,13 @@ async def _keep(work: UnitOfWork, guard: str, names: tuple[str, ...], rows: list
     """Write one sort of fact where its version is higher; the others of the month stay."""
     numbers = [row["employer_no"] for row in rows]
     await lock_employers(work, numbers)
-    given = insert(Arrears).values(rows)
+    given = insert(Arrears)
     await work.session.execute(
         given.on_conflict_do_update(
             index_elements=["employer_no", "month"],
             set_={name: given.excluded[name] for name in (guard, *names)},
             where=Arrears.metadata.tables["arrears"].c[guard] < given.excluded[guard],
-        )
+        ),
+        rows,
     )
     await follow(work, numbers)

@@ -19,13 +19,14 @@ async def keep_employers(work: UnitOfWork, events: Sequence[EmployerState]) -> N
     """Keep the highest version of each employer, whatever the order of arrival."""
     newest = {event.employer_no: event for event in sorted(events, key=lambda event: event.version)}
     rows = [newest[number].model_dump(include={"employer_no", *_KEPT}) for number in sorted(newest)]
-    given = insert(Employer).values(rows)
+    given = insert(Employer)
     await work.session.execute(
         given.on_conflict_do_update(
             index_elements=["employer_no"],
             set_={name: given.excluded[name] for name in _KEPT},
             where=col(Employer.version) < given.excluded.version,
-        )
+        ),
+        rows,
     )
 
 
@@ -34,7 +35,7 @@ async def lock_employers(work: UnitOfWork, numbers: Collection[str]) -> dict[str
     rows = [Employer(employer_no=number).model_dump() for number in sorted(set(numbers))]
     if not rows:
         return {}
-    await work.session.execute(insert(Employer).values(rows).on_conflict_do_nothing())
+    await work.session.execute(insert(Employer).on_conflict_do_nothing(), rows)
     query = (
         select(Employer)
         .where(col(Employer.employer_no).in_([row["employer_no"] for row in rows]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import select
@@ -25,7 +26,7 @@ from services.notices.rules.authorities import authorities_of
 from services.notices.rules.covering import WITHDRAWN
 from services.notices.rules.order import ORDER_POLICY
 from services.notices.rules.order_text import OrderContent, OrderDebt, digest, order_text
-from services.notices.series import next_document_number
+from services.notices.series import next_document_numbers
 from services.notices.tables import Employer, Order
 
 
@@ -39,10 +40,13 @@ async def release(work: UnitOfWork, asked: ReleaseOrders) -> Released:
     orders = await _locked(work, asked.ids, employers)
     prepared = [order for order in orders if order.state == OrderState.PREPARED]
     debts = await debts_of(work, prepared, work.today)
-    for order in prepared:
-        owed = debts[order.employer_no]
-        if owed:
-            await _issue(work, order, employers[order.employer_no], owed, asked.phone)
+    due = [order for order in prepared if debts[order.employer_no]]
+    for agency, group in groupby(due, key=lambda order: employers[order.employer_no].paying_agency):
+        mine = list(group)
+        numbers = await next_document_numbers(work, agency, len(mine))
+        for order, number in zip(mine, numbers, strict=True):
+            employer, owed = employers[order.employer_no], debts[order.employer_no]
+            _issue(work, order, _content(work, employer, number, owed, asked.phone))
     return Released(rows=tuple(issued_view(order) for order in orders if order.order_no is not None))
 
 
@@ -67,15 +71,12 @@ async def _locked(work: UnitOfWork, ids: Collection[UUID], employers: dict[str, 
     return sorted(rows, key=lambda order: (employers[order.employer_no].paying_agency, order.employer_no))
 
 
-async def _issue(
-    work: UnitOfWork, order: Order, employer: Employer, debts: tuple[OrderDebt, ...], phone: str
-) -> None:
-    number = await next_document_number(work, employer.paying_agency)
-    content = _content(work, employer, number, debts, phone)
+def _issue(work: UnitOfWork, order: Order, content: OrderContent) -> None:
+    debts = content.debts
     words = order_text(content)
     given = content.employer_name, content.credit_code, content.address, content.agency_name
     order.employer_name, order.credit_code, order.address, order.agency_name = given
-    order.state, order.version, order.order_no = OrderState.ISSUED, 1, number
+    order.state, order.version, order.order_no = OrderState.ISSUED, 1, content.order_no
     order.issued_on, order.issued_by = work.today, work.caller.account
     order.debts = [line.debt.model_dump(mode="json") for line in debts]
     order.principal = sum(line.principal for line in debts)

@@ -22,14 +22,15 @@ async def keep_results(work: UnitOfWork, events: Sequence[SubmissionDecided]) ->
     """Keep the newest decision of each submission; a newer one is unread again."""
     newest = {event.subject(): event for event in sorted(events, key=lambda event: event.version)}
     rows = [_row(newest[subject]) for subject in sorted(newest)]
-    given = insert(Result).values(rows)
+    given = insert(Result)
     kept = [name for name in rows[0] if name not in ("id", "subject", "employer_no")]
     await work.session.execute(
         given.on_conflict_do_update(
             index_elements=["subject"],
             set_={name: given.excluded[name] for name in kept},
             where=col(Result.version) < given.excluded.version,
-        )
+        ),
+        rows,
     )
 
 
