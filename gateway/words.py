@@ -108,12 +108,13 @@ ROLES = {
     Role.SYSTEM: "系统",
 }
 MATERIALS = {
-    Material.AUTHORISATION: "单位授权书",
-    Material.AGREEMENT: "网上服务协议（一式两份）",
-    Material.LICENCE: "营业执照或登记证副本",
-    Material.IDENTITY_ORIGINAL: "专管员身份证原件",
-    Material.IDENTITY_COPY: "专管员身份证复印件",
+    Material.AUTHORISATION: "《开通烟台市社会保险单位网上服务系统授权书》",
+    Material.AGREEMENT: "《社会保险费网上申报缴纳协议书》（一式二份）",
+    Material.LICENCE: "《营业执照》副本或规定的有效证照",
+    Material.IDENTITY_ORIGINAL: "被授权人身份证原件",
+    Material.IDENTITY_COPY: "被授权人身份证复印件",
 }
+"""The five materials of opening, as the clause names them (二(一))."""
 
 
 def state_word(state: StrEnum) -> Word:

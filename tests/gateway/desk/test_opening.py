@@ -78,7 +78,7 @@ async def test_2_1_a_missing_material_is_named_at_its_tick(home: House):
     await officer.send("/desk/employers/new", **NEW)
     page = await officer.send(f"{AT}/opening", materials=ALL_FIVE[:4], **OPENING)
     assert page.status_code == 422
-    assert '专管员身份证复印件<span class="hint"> — 未提交' in page.text
+    assert '被授权人身份证复印件<span class="hint"> — 未提交' in page.text
     assert page.text.count("— 未提交") == 1
     assert page.text.count(" checked") == 4
     assert await home.registry.events() == [("EmployerRegistered", "3706000001")]
