@@ -18,7 +18,7 @@ from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork, new_id
 from services.enrollment.commands.persons import lock_person
-from services.enrollment.commands.starting import relation_of, tell_started
+from services.enrollment.commands.starting import open_relations
 from services.enrollment.decisions import tell
 from services.enrollment.queries.increase_views import view
 from services.enrollment.reach import employer_in_reach
@@ -33,10 +33,11 @@ PAPERS = {
 _NUMBERS = re.compile(r"[0-9]{8}")
 
 
-class Returned(View):
-    """What a return leaves in the audit."""
+class Decided(View):
+    """What a decision leaves in the audit."""
 
     state: IncreaseState
+    kinds: tuple[str, ...] = ()
 
 
 async def confirm(work: UnitOfWork, submission_no: str, asked: CounterConfirm) -> IncreaseView:
@@ -49,11 +50,10 @@ async def confirm(work: UnitOfWork, submission_no: str, asked: CounterConfirm) -
     _take_over(person, increase)
     increase.enrollment_id = new_id()
     _decide(work, increase, IncreaseState.CONFIRMED_COUNTER, asked.note)
-    relation = relation_of(work, increase, increase.enrollment_id, person.version)
-    work.session.add(relation)
-    event = tell_started(work, increase, relation, Confirmation.COUNTER)
-    tell(work, increase, Outcome.ACCEPTED)
-    work.audit("increase_confirmed", submission_no, employer_no=increase.employer_no, after=event)
+    await work.session.flush()
+    await open_relations(work, [(increase, person.version)], Confirmation.COUNTER)
+    decided = Decided(state=IncreaseState.CONFIRMED_COUNTER, kinds=tuple(increase.kinds))
+    work.audit("increase_confirmed", submission_no, employer_no=increase.employer_no, after=decided)
     return view(increase, person, work.chassis.vault)
 
 
@@ -65,7 +65,7 @@ async def give_back(work: UnitOfWork, submission_no: str, asked: CounterReturn) 
         raise Problem(codes.PERSONAL_REASON, field="reason")
     _decide(work, increase, IncreaseState.RETURNED, asked.reason)
     tell(work, increase, Outcome.REFUSED, reason_code="increase.returned", reason=asked.reason)
-    returned = Returned(state=IncreaseState.RETURNED)
+    returned = Decided(state=IncreaseState.RETURNED)
     work.audit("increase_returned", submission_no, employer_no=increase.employer_no, after=returned)
     return view(increase, person, work.chassis.vault)
 

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlmodel import col
 
 from contracts.events.enrollment import Confirmation, EnrollmentEnded, EnrollmentStarted
-from contracts.values import Kind, Scheme
+from contracts.values import Kind, Outcome, Scheme
 from services.chassis.work import UnitOfWork
+from services.enrollment.decisions import tell
 from services.enrollment.tables import Increase, Relation
 
+_OPEN = text(
+    "INSERT INTO relations (enrollment_id, person_no, employer_no, version, scheme, kinds, rural_contract, "
+    "hired_on, contract_until, from_month, declared_wage, base, base_from, confirmed_on) "
+    "SELECT i.enrollment_id, i.person_no, i.employer_no, u.version, i.scheme, i.kinds, i.rural_contract, "
+    "i.hired_on, i.contract_until, i.first_month, i.declared_wage, i.base, i.first_month, :today "
+    "FROM unnest(CAST(:submissions AS varchar[]), CAST(:versions AS integer[])) AS u(submission_no, version) "
+    "JOIN increases i USING (submission_no)"
+)
 
-def relation_of(work: UnitOfWork, increase: Increase, enrollment_id: UUID, version: int) -> Relation:
-    """The relation that a confirmed increase opens."""
-    return Relation(
-        enrollment_id=enrollment_id,
-        person_no=increase.person_no,
-        employer_no=increase.employer_no,
-        version=version,
-        scheme=increase.scheme,
-        kinds=increase.kinds,
-        rural_contract=increase.rural_contract,
-        hired_on=increase.hired_on,
-        contract_until=increase.contract_until,
-        from_month=increase.first_month,
-        declared_wage=increase.declared_wage,
-        base=increase.base,
-        base_from=increase.first_month,
-        confirmed_on=work.today,
-    )
+
+async def open_relations(
+    work: UnitOfWork, confirmed: Sequence[tuple[Increase, int]], confirmation: Confirmation
+) -> None:
+    """Open the relations of increases that are written, each at the version of its person, and tell them."""
+    values = {
+        "submissions": [increase.submission_no for increase, _ in confirmed],
+        "versions": [version for _, version in confirmed],
+        "today": work.today,
+    }
+    await work.session.execute(_OPEN, values)
+    ids = [increase.enrollment_id for increase, _ in confirmed]
+    query = select(Relation).where(col(Relation.enrollment_id).in_(ids))
+    opened = {relation.enrollment_id: relation for relation in await work.session.scalars(query)}
+    for increase, _ in confirmed:
+        if increase.enrollment_id is not None:
+            _tell_started(work, increase, opened[increase.enrollment_id], confirmation)
 
 
 def state_of(relation: Relation) -> dict[str, Any]:
@@ -51,10 +62,10 @@ def state_of(relation: Relation) -> dict[str, Any]:
     }
 
 
-def tell_started(
+def _tell_started(
     work: UnitOfWork, increase: Increase, relation: Relation, confirmation: Confirmation
-) -> EnrollmentStarted:
-    """Publish the fact; limit and lateness travel with it (A8)."""
+) -> None:
+    """Limit and lateness travel with the fact (A8)."""
     event = EnrollmentStarted(
         **state_of(relation),
         submission_no=increase.submission_no,
@@ -64,7 +75,7 @@ def tell_started(
         late=increase.late,
     )
     work.publish(event)
-    return event
+    tell(work, increase, Outcome.ACCEPTED)
 
 
 def tell_ended(work: UnitOfWork, relation: Relation) -> EnrollmentEnded:
