@@ -32,6 +32,9 @@ class NoticeView(View):
     posted_at: Instant
     posted_by: str
     read: bool
+    readers: Count | None = Field(
+        default=None, description="employers that have read it; told to officers only"
+    )
 
 
 class Board(Page):

@@ -14,9 +14,9 @@ from services.notices.rules.order_text import OrderDebt, OrderText, fee_lines
 from services.notices.tables import Employer, Notice, Order, Result
 
 
-def notice_view(notice: Notice, *, read: bool) -> NoticeView:
-    """A notice; officers have nothing to read."""
-    return NoticeView(**notice.model_dump(), read=read)
+def notice_view(notice: Notice, *, read: bool, readers: int | None = None) -> NoticeView:
+    """A notice; officers have nothing to read, and see how many employers have."""
+    return NoticeView(**notice.model_dump(), read=read, readers=readers)
 
 
 def result_view(row: Result) -> ResultView:

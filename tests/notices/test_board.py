@@ -31,6 +31,8 @@ async def test_clause_3_an_editor_posts_and_an_employer_reads_once(notices: Bare
     assert (await notices.get(path, specialist(ONE))).json()["read"] is True
     assert (await notices.get("/board", specialist(ONE))).json()["rows"][0]["read"] is True
     assert (await notices.get("/board", specialist(TWO))).json()["rows"][0]["read"] is False
+    seen = [(await notices.get(path, caller)).json()["readers"] for caller in (EDITOR, specialist(TWO))]
+    assert seen == [1, None]
     receipts = await notices.rows("SELECT employer_no, account FROM notice_reads")
     assert receipts == [{"employer_no": ONE, "account": ONE}]
     acts = await notices.rows("SELECT act FROM audit ORDER BY id")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, null, select
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -27,22 +28,34 @@ def _read_by(caller: Caller) -> ColumnElement[bool]:
     return exists().where(mine)
 
 
+def _readers(caller: Caller) -> ColumnElement[Any]:
+    """How many employers have read a notice; an employer is not told of others."""
+    if not caller.is_officer:
+        return null()
+    receipts = select(func.count()).where(col(NoticeRead.notice_id) == col(Notice.id))
+    return receipts.scalar_subquery()
+
+
+def _notices(caller: Caller) -> Select[Notice, bool, Any]:
+    return select(Notice, _read_by(caller), _readers(caller))
+
+
 async def board(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -> Board:
     """Notices, newest first, each read or not."""
     total = await work.session.scalar(select(func.count()).select_from(Notice))
-    query = select(Notice, _read_by(work.caller)).order_by(col(Notice.id).desc())
+    query = _notices(work.caller).order_by(col(Notice.id).desc())
     rows = await work.session.execute(query.offset((page - 1) * size).limit(size))
-    views = tuple(notice_view(row, read=read) for row, read in rows)
+    views = tuple(notice_view(row, read=read, readers=readers) for row, read, readers in rows)
     return Board(total=total or 0, page=page, size=size, rows=views)
 
 
 async def notice(work: UnitOfWork, identity: UUID) -> NoticeView:
     """One notice; Problem NOT_FOUND for an unknown one. POST …/read receipts the reading."""
-    query = select(Notice, _read_by(work.caller)).where(col(Notice.id) == identity)
+    query = _notices(work.caller).where(col(Notice.id) == identity)
     row = (await work.session.execute(query)).one_or_none()
     if row is None:
         raise Problem(common.NOT_FOUND)
-    return notice_view(row[0], read=row[1])
+    return notice_view(row[0], read=row[1], readers=row[2])
 
 
 async def results(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -> Results:
