@@ -102,7 +102,7 @@ class OrderView(View):
         default=None, description="unopened since then: to be served on paper (order.paper_after)"
     )
     paragraphs: tuple[str, ...] = Field(
-        default=(), description="the document as issued, title first; empty while only prepared"
+        default=(), description="the document as issued, title first; told to its employer by opening it"
     )
 
 

@@ -34,6 +34,11 @@ def issued_view(order: Order) -> OrderView:
     return _view(order, _as_issued(order))
 
 
+def unopened_view(order: Order) -> OrderView:
+    """An order as its employer sees it before opening it: that it is here, not what it says (A31)."""
+    return _view(order, _as_issued(order) | {"paragraphs": (), "fee_text": ""})
+
+
 def _view(order: Order, content: dict[str, Any]) -> OrderView:
     same = order.model_dump(
         include={

@@ -311,6 +311,19 @@ async def test_laws_an_employer_sees_and_opens_its_own_issued_orders_only(notice
     assert (await notices.post(f"/orders/{ids[0]}/open", specialist(ONE))).json()["state"] == "served"
 
 
+async def test_A31_its_words_are_told_to_the_employer_by_opening_it_alone(notices: BareService):
+    row = await issued(notices)
+    path = f"/orders/{row['id']}"
+    before = (await notices.get(path, specialist(ONE))).json()
+    listed = (await notices.get("/orders", specialist(ONE))).json()["rows"][0]
+    assert (before["paragraphs"], before["fee_text"], listed["paragraphs"]) == ([], "", [])
+    assert (before["order_no"], before["digest"]) == (row["order_no"], row["digest"])
+    opened_row = (await notices.post(f"{path}/open", specialist(ONE))).json()
+    after = (await notices.get(path, specialist(ONE))).json()
+    assert opened_row["paragraphs"] == after["paragraphs"] == row["paragraphs"]
+    assert after["fee_text"] == row["fee_text"]
+
+
 async def test_A31_an_officer_opening_it_for_an_employer_serves_nothing(notices: BareService):
     row = await issued(notices)
     behalf = officer(Role.COUNTER, employer=ONE)

@@ -14,7 +14,7 @@ from contracts.http.notices import OrderPage, OrderState, OrderView
 from contracts.http.paging import PAGE_SIZE
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.notices.entry import issued_view, prepared_view
+from services.notices.entry import issued_view, prepared_view, unopened_view
 from services.notices.facts import debts_of
 from services.notices.reach import orders_in_reach
 from services.notices.tables import Employer, Order
@@ -49,9 +49,12 @@ def _from(where: ColumnElement[bool], *what: Any) -> Select[Any]:
 async def _views(work: UnitOfWork, rows: Sequence[Any]) -> tuple[OrderView, ...]:
     prepared = [order for order, _ in rows if order.order_no is None]
     owed = await debts_of(work, prepared, work.today) if prepared else {}
-    return tuple(
-        issued_view(order)
-        if order.order_no
-        else prepared_view(order, employer, owed[order.employer_no], work.today)
-        for order, employer in rows
-    )
+    views = []
+    for order, employer in rows:
+        if order.order_no is None:
+            views.append(prepared_view(order, employer, owed[order.employer_no], work.today))
+        elif order.state == OrderState.ISSUED and not work.caller.is_officer:
+            views.append(unopened_view(order))
+        else:
+            views.append(issued_view(order))
+    return tuple(views)
