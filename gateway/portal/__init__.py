@@ -1,5 +1,34 @@
 """The employers’ pages (网上服务系统)."""
 
-from fastapi import APIRouter
+from gateway.portal import (
+    account,
+    arrears,
+    bill,
+    decrease,
+    home,
+    increase_form,
+    increase_list,
+    increase_sheet,
+    notices,
+    payments,
+    printing,
+    roster,
+    slips,
+)
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS = (
+    home.router,
+    increase_form.router,
+    increase_sheet.router,
+    increase_list.router,
+    decrease.router,
+    bill.router,
+    slips.router,
+    arrears.router,
+    payments.router,
+    roster.router,
+    notices.router,
+    printing.router,
+    account.router,
+)
+"""Paths with words before paths with placeholders: they are matched in this order."""

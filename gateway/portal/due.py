@@ -23,7 +23,9 @@ class DueCard:
     @property
     def late(self) -> bool:
         """True after the payment window."""
-        return self.bill.state is BillState.ARREARS or (self.days < 0 and self.bill.state is not BillState.SETTLED)
+        return self.bill.state is BillState.ARREARS or (
+            self.days < 0 and self.bill.state is not BillState.SETTLED
+        )
 
 
 def due_of(bills: Sequence[BillView], today: date) -> DueCard | None:
@@ -38,7 +40,9 @@ def due_of(bills: Sequence[BillView], today: date) -> DueCard | None:
 
 def _card(bill: BillView, today: date) -> DueCard:
     change = None if bill.previous_total is None else bill.total - bill.previous_total
-    return DueCard(bill=bill, owed=max(bill.total - bill.paid, 0), days=(bill.due_day - today).days, change=change)
+    return DueCard(
+        bill=bill, owed=max(bill.total - bill.paid, 0), days=(bill.due_day - today).days, change=change
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from starlette.responses import Response
 
 from contracts.errors import chassis as codes
 from contracts.errors.code import Fault, ProblemBody
-from contracts.http.enrollment import Choices, IncreaseBatch, IncreaseResult, Path, Preview, RawIncrease, RawRows
+from contracts.http.enrollment import (
+    Choices,
+    IncreaseBatch,
+    IncreaseResult,
+    Path,
+    Preview,
+    RawIncrease,
+    RawRows,
+)
 from gateway.portal.estimate import estimates_of
 from gateway.portal.packed import pack, unpack
 from gateway.sessions.visit import PageRoute, Visit, Visitor
@@ -56,7 +64,10 @@ async def check(visit: Visitor, request: Request) -> Response:
 
 @router.post("/increase/send")
 async def send(
-    visit: Visitor, packed: Annotated[str, Form()] = "", key: Annotated[str, Form()] = "", partial: bool = False
+    visit: Visitor,
+    packed: Annotated[str, Form()] = "",
+    key: Annotated[str, Form()] = "",
+    partial: bool = False,
 ) -> Response:
     """Step 3: send; of a sheet those rows that have no fault."""
     batch = IncreaseBatch(rows=unpack(packed), partial=partial)
@@ -71,7 +82,9 @@ async def send(
 
 def _row(cells: dict[str, str]) -> RawIncrease:
     """The form's cells as a row; Problem BAD_INPUT with the fields that are too long."""
-    known = {name: value for name, value in cells.items() if name in RawIncrease.model_fields and name != "row"}
+    known = {
+        name: value for name, value in cells.items() if name in RawIncrease.model_fields and name != "row"
+    }
     try:
         return RawIncrease.model_validate(known)
     except ValidationError as error:

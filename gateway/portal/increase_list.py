@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from contracts.errors import chassis as codes
-from contracts.http.enrollment import IncreasePage, IncreaseState, IncreaseView
+from contracts.http.enrollment import IncreasePage, IncreaseState, IncreaseView, Printed, PrintedCount
 from gateway.live.follow import following
 from gateway.pages import download
 from gateway.portal.increase_form import STEPS
@@ -39,10 +39,12 @@ async def increases(
 
 @router.get("/increase/table.pdf")
 async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)] = []) -> Response:  # noqa: B006  # FastAPI copies it
-    """《人员增加表》 of the chosen increases, with full numbers; its owner records each print."""
+    """《人员增加表》 of the chosen increases, with full numbers; the print is recorded (协议 二.8)."""
     if not no:
         raise Problem(codes.BAD_INPUT)
-    asked = (visit.calls.get("enrollment", f"/increases/{one}", IncreaseView, {"clear": "true"}) for one in no)
+    asked = (
+        visit.calls.get("enrollment", f"/increases/{one}", IncreaseView, {"clear": "true"}) for one in no
+    )
     found = await asyncio.gather(*asked)
     head = TableHead(
         employer_name=visit.session.employer_name,
@@ -50,7 +52,11 @@ async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)]
         specialist=visit.session.display_name,
         printed_at=visit.chassis.business.now(),
     )
-    return download(await increase_table(head, found), MEDIA_TYPE, "人员增加表.pdf", inline=True)
+    content = await increase_table(head, found)
+    await visit.calls.post(
+        "enrollment", "/increases/printed", PrintedCount, Printed(submission_nos=tuple(no))
+    )
+    return download(content, MEDIA_TYPE, "人员增加表.pdf", inline=True)
 
 
 @router.get("/increase/{submission_no}")

@@ -56,7 +56,11 @@ async def errors(visit: Visitor, packed: Annotated[str, Form()] = "") -> Respons
 
 def _upload(visit: Visit, problem: ProblemBody | None) -> Response:
     return visit.page(
-        "increase/sheet.html", problem.status if problem else 200, steps=STEPS, problem=problem, most=read.MOST_ROWS
+        "increase/sheet.html",
+        problem.status if problem else 200,
+        steps=STEPS,
+        problem=problem,
+        most=read.MOST_ROWS,
     )
 
 

@@ -44,9 +44,21 @@ def _of_orders(orders: tuple[OrderView, ...]) -> list[Task]:
     made = []
     for order in orders:
         if order.state is OrderState.ISSUED:
-            made.append(Task("签收《责令限期缴纳社会保险费通知书》", f"/orders/{order.id}", order.order_no, order.issued_on, "bad"))
+            made.append(
+                Task(
+                    "签收《责令限期缴纳社会保险费通知书》",
+                    f"/orders/{order.id}",
+                    order.order_no,
+                    order.issued_on,
+                    "bad",
+                )
+            )
         if order.state is OrderState.SERVED:
-            made.append(Task(f"按通知书缴清欠费（{order.order_no}）", f"/orders/{order.id}", "", order.deadline, "bad"))
+            made.append(
+                Task(
+                    f"按通知书缴清欠费（{order.order_no}）", f"/orders/{order.id}", "", order.deadline, "bad"
+                )
+            )
     return made
 
 
@@ -70,7 +82,14 @@ def _of_enrollment(enrollment: ToDo) -> list[Task]:
         for one in enrollment.queued_decreases
     ]
     if enrollment.unprinted:
-        made.append(Task(f"打印《人员增加表》（{enrollment.unprinted} 人）", "/increase", "网上增员后应即时打印并留存", tone="info"))
+        made.append(
+            Task(
+                f"打印《人员增加表》（{enrollment.unprinted} 人）",
+                "/increase",
+                "网上增员后应即时打印并留存",
+                tone="info",
+            )
+        )
     return made
 
 

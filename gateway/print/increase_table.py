@@ -94,7 +94,9 @@ async def increase_table(head: TableHead, increases: Sequence[IncreaseView]) -> 
     counter = [one for one in increases if one.state in _COUNTER]
     sheets = [_sheet(own, copy="单位留存", counter=False)] if own else []
     if counter:
-        sheets += [_sheet(counter, copy=copy, counter=True) for copy in ("第一份 经办机构留存", "第二份 单位留存")]
+        sheets += [
+            _sheet(counter, copy=copy, counter=True) for copy in ("第一份 经办机构留存", "第二份 单位留存")
+        ]
     document = _Document(
         employer_name=head.employer_name,
         employer_no=head.employer_no,

@@ -12,7 +12,12 @@ from contracts.values import KIND_NAMES
 from gateway.print import figures
 from gateway.print.typesetter import typeset
 
-_STAMPS = {SlipState.VALID: "", SlipState.PAID: "已缴费", SlipState.VOIDED: "已作废", SlipState.EXPIRED: "已过期"}
+_STAMPS = {
+    SlipState.VALID: "",
+    SlipState.PAID: "已缴费",
+    SlipState.VOIDED: "已作废",
+    SlipState.EXPIRED: "已过期",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ async def slip_form(slip: SlipView) -> bytes:
     """The PDF of a slip; one that is no longer valid says so across the sheet."""
     form = _Slip(
         number=spaced(slip.slip_no),
-        code=_qr(slip.slip_no),
+        code=qr(slip.slip_no),
         stamp=_STAMPS[slip.state],
         employer_name=slip.employer_name,
         employer_no=slip.employer_no,
@@ -78,7 +83,7 @@ def spaced(slip_no: str) -> str:
     return " ".join(slip_no[place : place + 4] for place in range(0, len(slip_no), 4))
 
 
-def _qr(slip_no: str) -> str:
+def qr(slip_no: str) -> str:
     """The number alone: nothing about the employer is readable from the code."""
     target = BytesIO()
     segno.make_qr(slip_no, error="m").save(target, kind="svg", xmldecl=False, border=0)

@@ -1,0 +1,31 @@
+"""打印中心: what is to be printed and kept, in one place (协议 二.8)."""
+
+import asyncio
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from contracts.http.billing import BillPage
+from contracts.http.enrollment import IncreasePage
+from contracts.http.notices import OrderPage
+from gateway.parts import part
+from gateway.portal.notices import OPENED
+from gateway.sessions.visit import PageRoute, Visitor
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@router.get("/print")
+async def printing(visit: Visitor) -> Response:
+    """Increases not yet printed, slips, orders."""
+    calls = visit.calls
+    increases, bills, orders = await asyncio.gather(
+        part(calls.get("enrollment", "/increases", IncreasePage, {"unprinted": "true", "size": 500})),
+        part(calls.get("billing", "/bills", BillPage, {"page": 1})),
+        part(calls.get("notices", "/orders", OrderPage, {"page": 1})),
+    )
+    slips = [bill.slip for bill in bills.value.rows if bill.slip] if bills.value else []
+    served = [order for order in orders.value.rows if order.state in OPENED] if orders.value else []
+    return visit.page(
+        "print.html", increases=increases, bills=bills, slips=slips, orders=orders, served=served
+    )
