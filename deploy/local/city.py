@@ -66,6 +66,8 @@ class City:
 
     def _remember(self, login: LogIn) -> None:
         known = self._data.memory.log_ins
+        if login in known:
+            return
         known[:] = [it for it in known if it.account != login.account] + [login]
         self._data.remember()
         self._say(f"log-in {login.who}: {login.account} / {login.password}")
