@@ -8,7 +8,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from gateway import consumers, desk, menu, portal
+from gateway import consumers, desk, guide, menu, portal
 from gateway.api import routes as api
 from gateway.bank import door
 from gateway.live import stream
@@ -21,7 +21,16 @@ from services.chassis.calls import Calls
 from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
-ROUTERS = (api.router, door.router, sessions.open_router, sessions.router, stream.router, *portal.ROUTERS, *desk.ROUTERS)
+ROUTERS = (
+    api.router,
+    door.router,
+    sessions.open_router,
+    guide.router,
+    sessions.router,
+    stream.router,
+    *portal.ROUTERS,
+    *desk.ROUTERS,
+)
 
 
 def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None) -> FastAPI:
