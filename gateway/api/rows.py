@@ -9,6 +9,7 @@ PAGED = ("page",)
 REGISTRY = (
     Row("POST", "/officers", "registry", "/officers", registry.NewAccount, "开设工作人员账户", registry.NewOfficer),
     Row("GET", "/officers", "registry", "/officers", registry.Officers, "工作人员"),
+    Row("GET", "/coverage", "registry", "/coverage", registry.CoverageReport, "开通情况"),
     Row("GET", "/districts", "registry", "/districts", registry.Districts, "区县与经办机构"),
     Row("POST", "/employers", "registry", "/employers", registry.EmployerView, "单位登记", registry.RegisterEmployer),
     Row("GET", "/employers", "registry", "/employers", registry.EmployerPage, "单位查询", query=("text", "page", "opened")),
@@ -35,9 +36,25 @@ ENROLLMENT = (
         enrollment.IncreaseView, "柜台退回增员", enrollment.CounterReturn,
     ),
     Row("GET", f"{E}/roster", "enrollment", "/roster", enrollment.RosterPage, "在册人员", query=("text", "page")),
+    Row("GET", f"{E}/roster/{{enrollment_id}}", "enrollment", "/roster/{enrollment_id}", enrollment.RosterRow, "一名在册人员"),
+    Row("POST", f"{E}/persons/names", "enrollment", "/persons/names", enrollment.PersonNames, "人员姓名", enrollment.PersonNos),
+    Row("POST", f"{E}/increases/printed", "enrollment", "/increases/printed", enrollment.PrintedCount, "登记增加表已打印", enrollment.Printed),
+    Row("GET", "/choices", "enrollment", "/choices", enrollment.Choices, "选项与增员表列"),
     Row("GET", f"{E}/to-do", "enrollment", "/to-do", enrollment.ToDo, "待办"),
     Row("POST", f"{E}/decreases", "enrollment", "/decreases", enrollment.DecreaseView, "减员", enrollment.Decrease),
     Row("GET", f"{E}/decreases", "enrollment", "/decreases", enrollment.DecreasePage, "减员记录", query=PAGED),
+    Row(
+        "POST", f"{E}/decreases/{{submission_no}}/withdraw", "enrollment", "/decreases/{submission_no}/withdraw",
+        enrollment.DecreaseView, "撤回预约减员",
+    ),
+    Row(
+        "POST", f"{E}/decreases/{{submission_no}}/force", "enrollment", "/decreases/{submission_no}/force",
+        enrollment.DecreaseView, "提请欠费减员", enrollment.ForceDecrease,
+    ),
+    Row(
+        "POST", f"{E}/decreases/{{submission_no}}/force/release", "enrollment", "/decreases/{submission_no}/force/release",
+        enrollment.DecreaseView, "复核欠费减员",
+    ),
     Row("GET", "/increases", "enrollment", "/increases", enrollment.IncreasePage, "待柜台确认的增员", query=("state", "page")),
     Row("POST", "/limits", "enrollment", "/limits", enrollment.LimitsView, "录入缴费基数上下限", enrollment.NewLimits),
     Row("GET", "/limits", "enrollment", "/limits", enrollment.LimitsList, "缴费基数上下限"),

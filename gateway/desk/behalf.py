@@ -18,7 +18,7 @@ from gateway import menu
 from gateway.desk.answers import Part, part, post_for
 from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
-from gateway.pages import HEADERS
+from gateway.pages import download
 from gateway.print.slip import slip_form
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import Visit, Visitor
@@ -167,4 +167,4 @@ async def slip_pdf(visit: Visitor, employer_no: str, slip_no: str) -> Response:
     """《社会保险费缴费单》 for print."""
     await _employer(visit, employer_no)
     found = await visit.on_behalf(employer_no).get("billing", f"/slips/{slip_no}", SlipView)
-    return Response(await slip_form(found), media_type=MEDIA_TYPE, headers=HEADERS)
+    return download(await slip_form(found), MEDIA_TYPE, f"缴费单{slip_no}.pdf", inline=True)

@@ -8,10 +8,14 @@ from uuid import UUID
 from fastapi import Query, Request
 from starlette.responses import Response
 
+from contracts.errors import chassis as codes
 from contracts.http.notices import OrderPage, OrderState, OrderView, Released, ReleaseOrders
 from gateway import menu
 from gateway.desk.forms import sent
 from gateway.desk.sections import router_of, show
+from gateway.pages import download
+from gateway.print.order import order_form
+from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import Visitor
 from services.chassis.problems import Problem
 
@@ -68,4 +72,14 @@ async def release(visit: Visitor, request: Request) -> Response:
 async def order(visit: Visitor, order_id: UUID) -> Response:
     """One order: debts, fee with its sum, service, deadline."""
     found = await visit.calls.get("notices", f"/orders/{order_id}", OrderView)
-    return show(visit, menu.ORDERS, "order.html", order=found, has_pdf=False)
+    return show(visit, menu.ORDERS, "order.html", order=found)
+
+
+@router.get("/desk/orders/{order_id}/pdf")
+async def order_pdf(visit: Visitor, order_id: UUID) -> Response:
+    """《责令限期缴纳社会保险费通知书》 for print and for service on paper."""
+    found = await visit.calls.get("notices", f"/orders/{order_id}", OrderView)
+    if found.state is OrderState.PREPARED:
+        raise Problem(codes.NOT_FOUND)
+    name = f"{found.order_no}.pdf"
+    return download(await order_form(found), MEDIA_TYPE, name, inline=True)
