@@ -71,7 +71,7 @@ async def stage(work: UnitOfWork, import_id: UUID, asked: ImportRows) -> ImportV
     """Stage a part; the same number again replaces nothing. Problem IMPORT_ROWS names every fault of a part."""
     row = await found(work, import_id, lock=True)
     if await work.session.get(ImportPart, (import_id, asked.part)):
-        return await view(work, row)
+        return await view(work, row, part=asked.part)
     if row.state != STAGING:
         raise Problem(codes.IMPORT_STATE)
     records = await _records(work, import_id, asked)
@@ -80,7 +80,7 @@ async def stage(work: UnitOfWork, import_id: UUID, asked: ImportRows) -> ImportV
     work.session.add(part)
     await work.session.flush()
     await _copy(work, records)
-    staged = await view(work, row)
+    staged = await view(work, row, part=asked.part)
     work.audit("import_staged", f"imports/{import_id}/{asked.part}", after=staged)
     return staged
 
@@ -91,7 +91,7 @@ async def release(work: UnitOfWork, import_id: UUID) -> ImportView:
     if row.state != STAGING:
         raise Problem(codes.IMPORT_STATE)
     two_officers(row.drafted_by, work.caller)
-    staged = await view(work, row)
+    staged = await view(work, row, closing=True)
     if staged.faults:
         raise Problem(codes.IMPORT_TOTALS, field=staged.faults[0].field, faults=staged.faults)
     row.state = RELEASED if row.persons else DONE

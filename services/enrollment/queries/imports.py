@@ -18,16 +18,18 @@ from services.chassis.work import UnitOfWork
 from services.enrollment.tables import Import, ImportPart
 
 STAGING, RELEASED, DONE = "staging", "released", "done"
+_LAST_PART = 2**31 - 1
 _STRANGERS = text(
     "SELECT r.employer_no, count(*) AS persons FROM import_rows r LEFT JOIN employers e "
     "ON e.employer_no = r.employer_no AND e.version > 0 AND "
     "(CAST(:district AS varchar) IS NULL OR :district IN (e.district, e.paying_agency)) "
-    "WHERE r.import_id = :import AND e.employer_no IS NULL "
+    "WHERE r.import_id = :import AND r.part BETWEEN :first AND :last AND e.employer_no IS NULL "
     "GROUP BY r.employer_no ORDER BY r.employer_no LIMIT 20"
 )
 _INSURED = text(
     "SELECT count(*) FROM import_rows i JOIN persons p ON p.id_number_blind = i.id_number_blind "
-    "JOIN relations r ON r.person_no = p.person_no AND r.last_month IS NULL WHERE i.import_id = :import"
+    "JOIN relations r ON r.person_no = p.person_no AND r.last_month IS NULL "
+    "WHERE i.import_id = :import AND i.part BETWEEN :first AND :last"
 )
 
 
@@ -47,18 +49,25 @@ async def found(work: UnitOfWork, import_id: UUID, *, lock: bool = False) -> Imp
     return row
 
 
-async def view(work: UnitOfWork, row: Import) -> ImportView:
-    """Totals and, while it is staged, what stands in the way of its release."""
+async def view(work: UnitOfWork, row: Import, *, part: int = 0, closing: bool = False) -> ImportView:
+    """Totals and, while it is staged, what stands in the way of its release.
+
+    `part` looks at one part's rows alone, so that staging costs the same from the first part to the last;
+    totals may fall short until the import is `closing`.
+    """
     sums = select(
         func.coalesce(func.sum(col(ImportPart.persons)), 0),
         func.coalesce(func.sum(col(ImportPart.base_sum)), 0),
-    )
-    persons, base_sum = (await work.session.execute(sums.where(col(ImportPart.import_id) == row.id))).one()
-    faults = await _faults(work, row, int(persons), int(base_sum)) if row.state == STAGING else _skipped(row)
+    ).where(col(ImportPart.import_id) == row.id)
+    persons, base_sum = (int(total) for total in (await work.session.execute(sums)).one())
+    faults = _skipped(row)
+    if row.state == STAGING:
+        totals = _totals(row, persons, base_sum, closing=closing)
+        faults = (*totals, *await _row_faults(work, row, part))
     return ImportView(
         **row.model_dump(exclude={"skipped_persons"}),
-        staged_persons=int(persons),
-        staged_base_sum=int(base_sum),
+        staged_persons=persons,
+        staged_base_sum=base_sum,
         faults=faults,
     )
 
@@ -68,22 +77,22 @@ async def import_view(work: UnitOfWork, import_id: UUID) -> ImportView:
     return await view(work, await found(work, import_id))
 
 
-async def _faults(work: UnitOfWork, row: Import, persons: int, base_sum: int) -> tuple[Fault, ...]:
+def _totals(row: Import, persons: int, base_sum: int, *, closing: bool) -> tuple[Fault, ...]:
     totals = (
-        ("persons", "import.persons", persons, row.persons, "暂存人数{}与控制总数{}不符"),
-        ("base_sum", "import.base_sum", base_sum, row.base_sum, "暂存基数合计{}分与控制总数{}分不符"),
+        ("persons", persons, row.persons, "暂存人数{}与控制总数{}不符"),
+        ("base_sum", base_sum, row.base_sum, "暂存基数合计{}分与控制总数{}分不符"),
     )
-    faults = [
-        Fault(field=field, code=code, message=message.format(staged, announced))
-        for field, code, staged, announced, message in totals
-        if staged != announced
-    ]
-    return (*faults, *await _row_faults(work, row))
+    return tuple(
+        Fault(field=field, code=f"import.{field}", message=message.format(staged, announced))
+        for field, staged, announced, message in totals
+        if staged > announced or (closing and staged < announced)
+    )
 
 
-async def _row_faults(work: UnitOfWork, row: Import) -> list[Fault]:
+async def _row_faults(work: UnitOfWork, row: Import, part: int) -> list[Fault]:
     own = work.caller.district if work.caller.district != WHOLE_CITY else None
-    strangers = await work.session.execute(_STRANGERS, {"import": row.id, "district": own})
+    which = {"import": row.id, "first": part, "last": part or _LAST_PART}
+    strangers = await work.session.execute(_STRANGERS, {**which, "district": own})
     faults = [
         Fault(
             field="employer_no",
@@ -93,7 +102,7 @@ async def _row_faults(work: UnitOfWork, row: Import) -> list[Fault]:
         )
         for entry in strangers
     ]
-    insured = (await work.session.execute(_INSURED, {"import": row.id})).scalar_one()
+    insured = (await work.session.execute(_INSURED, which)).scalar_one()
     if insured:
         message = f"有{insured}人已处于参保缴费状态"
         faults.append(Fault(field="id_number", code="import.insured", message=message))
