@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +32,7 @@ BANK_KEY = bytes.fromhex("000102030405060708090a0b0c0d0e0f101112131415161718191a
 BANK_KEYS = {"ICBC": {"k1": BANK_KEY}, "CCB": {"k1": bytes(reversed(BANK_KEY))}}
 DAY = date(2016, 9, 7)
 TODAY = "2016-09-07"
+Create = Callable[[chassis_settings.Settings], FastAPI]
 _CSRF = re.compile(r'(?:"x-csrf": "|name="csrf" value=")([0-9a-f]{64})"')
 
 
@@ -125,6 +126,7 @@ class House:
     enrollment: Neighbour
     billing: Neighbour
     notices: Neighbour
+    real: dict[str, BareService] = field(default_factory=dict)
     people: list[httpx.AsyncClient] = field(default_factory=list)
 
     def stranger(self, **cookies: str) -> Person:
@@ -173,27 +175,30 @@ def specialist(employer_no: str) -> LoggedIn:
 
 
 @asynccontextmanager
-async def house(databases: Databases) -> AsyncIterator[House]:
-    """All of it at nine o'clock of 2016-09-07."""
+async def house(databases: Databases, **real: Create) -> AsyncIterator[House]:
+    """All of it at nine o'clock of 2016-09-07; services named in `real` stand for themselves."""
     rote = {name: Neighbour(name) for name in ("enrollment", "billing", "notices")}
-    async with bare_service(databases, "registry", create_registry, DAY) as registry:
-        transports: dict[str, httpx.AsyncBaseTransport] = {
-            name: httpx.ASGITransport(app=one.app) for name, one in rote.items()
+    async with AsyncExitStack() as stack:
+        services = {
+            name: await stack.enter_async_context(bare_service(databases, name, create, DAY))
+            for name, create in {"registry": create_registry, **real}.items()
         }
-        transports["registry"] = httpx.ASGITransport(app=registry.app)
+        transports: dict[str, httpx.AsyncBaseTransport] = {
+            name: httpx.ASGITransport(app=one.app) for name, one in (rote | services).items()
+        }
 
         def build(plain: chassis_settings.Settings) -> FastAPI:
             settings = Settings(**plain.model_dump(), bank_keys=BANK_KEYS, secure_cookies=False)
             transports["gateway"] = _Late(transports)
             return create_gateway(settings, transports)
 
-        async with bare_service(databases, "gateway", build, DAY) as gateway:
-            transports["self"] = httpx.ASGITransport(app=gateway.app)
-            made = House(gateway, registry, rote["enrollment"], rote["billing"], rote["notices"])
-            yield made
-            for client in made.people:
-                await client.aclose()
-            await gateway.app.state.calls.close()
+        gateway = await stack.enter_async_context(bare_service(databases, "gateway", build, DAY))
+        transports["self"] = httpx.ASGITransport(app=gateway.app)
+        made = House(gateway, services["registry"], **rote, real=services)
+        yield made
+        for client in made.people:
+            await client.aclose()
+        await gateway.app.state.calls.close()
 
 
 class _Late(httpx.AsyncBaseTransport):
