@@ -296,10 +296,10 @@ class NewLimits(Command):
 
     year: int = Field(ge=2000, le=2100)
     average_wage: Due = Field(
-        description="last year's average wage of the province, fen a year; a check only"
+        le=10**12, description="last year's average wage of the province, fen a year; a check only"
     )
-    floor: Due
-    ceiling: Due
+    floor: Due = Field(le=10**12)
+    ceiling: Due = Field(le=10**12)
     effective_from: Month
     published_on: Day
     document_no: Line
@@ -339,22 +339,22 @@ class ImportRow(Command):
     rural_contract: bool = False
     hired_on: Day
     from_month: Month
-    declared_wage: Due
-    base: Due
+    declared_wage: Due = Field(le=10**12)
+    base: Due = Field(le=10**12)
 
 
 class NewImport(Command):
     """A cut-over import with its control totals, staged by one officer."""
 
     title: Line
-    persons: Count
-    base_sum: Due
+    persons: Count = Field(le=10_000_000)
+    base_sum: Due = Field(le=10**16)
 
 
 class ImportRows(Command):
     """A part of the import; the same part number again replaces nothing and is answered alike."""
 
-    part: int = Field(ge=1)
+    part: int = Field(ge=1, le=1_000_000)
     rows: tuple[ImportRow, ...] = Field(min_length=1, max_length=20_000)
 
 

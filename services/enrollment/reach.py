@@ -49,15 +49,17 @@ async def employer_in_reach(work: UnitOfWork, employer_no: str, *, lock: bool = 
     return employer
 
 
-async def acting_employer(work: UnitOfWork) -> Employer:
-    """The employer for which the caller acts, locked: the specialist, or an officer of the counter (协议 五).
+async def acting_employer(work: UnitOfWork, *, lock: bool = True) -> Employer:
+    """The employer for which the caller acts: the specialist, or an officer of the counter (协议 五).
+
+    Its row is locked, so that its acts follow one another and its facts keep their order; a preview needs none.
 
     Problem FORBIDDEN for other roles, EMPLOYER_UNKNOWN before its register entry has arrived.
     """
     number = own_employer(work.caller)
     require(work.caller, *((Role.COUNTER,) if work.caller.is_officer else (Role.PREPARER, Role.APPROVER)))
     await _known(work, number)
-    employer = await employer_in_reach(work, number, lock=True)
+    employer = await employer_in_reach(work, number, lock=lock)
     if employer.version == 0:
         raise Problem(codes.EMPLOYER_UNKNOWN)
     if employer.deregistered_on is not None:

@@ -142,3 +142,23 @@ async def test_a_submission_waits_in_the_to_do_of_its_employer(enrollment: BareS
     task = (await enrollment.get("/to-do", OWN)).json()
     assert [row["submission_no"] for row in task["awaiting_counter"]] == [FIRST]
     assert task["active_persons"] == 0
+
+
+async def test_A16_a_relation_over_a_years_end_follows_the_limits_published_since(enrollment: BareService):
+    await enrolled(enrollment, hired_on="2015-12-01", monthly_wage="2500")
+    await enrollment.post(f"/increases/{FIRST}/confirm", COUNTER, PAPERS)
+    kinds = [kind for kind, _ in await enrollment.events()][2:]
+    assert kinds == ["EnrollmentStarted", "SubmissionDecided", "BaseAdjusted"]
+    started = (await bodies(enrollment, "EnrollmentStarted"))[0]
+    assert (started["version"], started["base"], started["base_from"]) == (1, 262_300, "2015-12")
+    adjusted = (await bodies(enrollment, "BaseAdjusted"))[0]
+    assert (adjusted["version"], adjusted["base"], adjusted["base_from"]) == (2, 291_000, "2016-01")
+    assert (adjusted["old_base"], adjusted["from_month"]) == (262_300, "2015-12")
+    assert (await on_roster(enrollment))[0]["base"] == 291_000
+
+
+async def test_1_5_a_hire_before_all_policy_data_is_refused_and_says_what_is_missing(enrollment: BareService):
+    answer = await enrollment.post("/increases", OWN, batch(raw(hired_on="2012-05-02")))
+    fault = answer.json()["faults"][0]
+    assert (fault["code"], fault["field"]) == ("policy.missing", "hired_on")
+    assert fault["message"] == "缺少缴费基数上下限（2012-05）的政策数据"

@@ -1,9 +1,14 @@
 """增员 over HTTP (clause 三(一), A1–A10)."""
 
 import asyncio
+import re
+
+from fastapi.routing import APIRoute
 
 from contracts.events.enrollment import EnrollmentStarted
+from contracts.identity import Caller
 from contracts.values import Role
+from services.enrollment.api import ROUTERS
 from tests.enrollment.conftest import (
     COUNTER,
     LI,
@@ -305,6 +310,26 @@ async def test_laws_a_foreign_employer_gets_nothing_and_the_owner_all(enrollment
     known = (await enrollment.post("/persons/names", OWN, numbers)).json()["rows"]
     expected = {"person_no": row["person_no"], "name": "王建国", "id_number_masked": "370602********0017"}
     assert known == [expected]
+
+
+async def test_laws_no_route_answers_without_a_signed_caller(enrollment: BareService):
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    assert len(routes) >= 25
+    for route in routes:
+        path = re.sub(r"{[a-z_]+}", "0192f0c0-0000-7000-8000-000000000000", route.path)
+        method = min(route.methods or ())
+        assert (await enrollment.client.request(method, path, json={})).status_code == 401, path
+        nobody = Caller(account="nobody", roles=frozenset({Role.AUDITOR}))
+        send = enrollment.get if method == "GET" else enrollment.post
+        assert (await send(path, nobody)).status_code in (403, 404, 422), path
+
+
+async def test_PIPL_an_auditor_reads_no_number_in_clear(enrollment: BareService):
+    await enrolled(enrollment)
+    auditor = officer(Role.AUDITOR)
+    assert (await enrollment.get(f"/increases/{FIRST}", auditor)).status_code == 200
+    assert (await enrollment.get(f"/increases/{FIRST}?clear=true", auditor)).status_code == 403
+    assert (await enrollment.get(f"/increases/{FIRST}?clear=true", COUNTER)).json()["id_number"] == WANG
 
 
 async def test_events_of_the_contract_are_what_the_outbox_holds(enrollment: BareService):

@@ -34,7 +34,7 @@ State = Annotated[IncreaseState | None, Query()]
 @router.post("/increases/preview")
 async def preview(work: Work, asked: RawRows) -> Preview:
     """A sheet computed; nothing is stored."""
-    return await examination.preview(work, await acting_employer(work), asked.rows)
+    return await examination.preview(work, await acting_employer(work, lock=False), asked.rows)
 
 
 @router.post("/increases/printed")

@@ -11,6 +11,8 @@ from sqlmodel import col
 from contracts.errors import chassis as common
 from contracts.http.enrollment import Printed, PrintedCount
 from contracts.models import View
+from contracts.values import Role
+from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork, work_scope
 from services.enrollment.reach import reach_filter
@@ -51,7 +53,12 @@ async def printed(work: UnitOfWork, asked: Printed) -> PrintedCount:
 
 
 async def record_reading(work: UnitOfWork, rows: Sequence[Increase]) -> None:
-    """Leave an audit row of a reading in clear, committed before the answer; a query itself cannot write."""
+    """Leave an audit row of a reading in clear, committed before the answer; a query itself cannot write.
+
+    Problem FORBIDDEN for officers other than the counter's.
+    """
+    if work.caller.is_officer:
+        require(work.caller, Role.COUNTER)
     async with work_scope(work.chassis, work.caller) as audited:
         for number in sorted({row.employer_no for row in rows}):
             own = [row.submission_no for row in rows if row.employer_no == number]

@@ -8,10 +8,14 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlmodel import col
 
-from contracts.events.enrollment import Confirmation, EnrollmentEnded, EnrollmentStarted
-from contracts.values import Kind, Outcome, Scheme
+from contracts.events.enrollment import BaseAdjusted, Confirmation, EnrollmentEnded, EnrollmentStarted
+from contracts.values import Kind, Month, Outcome, Scheme
 from services.chassis.work import UnitOfWork
+from services.enrollment.calendar import released_limits
+from services.enrollment.commands.persons import lock_person
 from services.enrollment.decisions import tell
+from services.enrollment.rules.base import contribution_base
+from services.enrollment.rules.limits import Limits
 from services.enrollment.tables import Increase, Relation
 
 _OPEN = text(
@@ -40,6 +44,31 @@ async def open_relations(
     for increase, _ in confirmed:
         if increase.enrollment_id is not None:
             _tell_started(work, increase, opened[increase.enrollment_id], confirmation)
+    await _follow_limits(work, [it for it in opened.values() if it.from_month.year < work.today.year])
+
+
+async def _follow_limits(work: UnitOfWork, relations: Sequence[Relation]) -> None:
+    """A relation that reaches back over a year's end follows the limits published since (A16)."""
+    if not relations:
+        return
+    published = sorted(await released_limits(work), key=lambda limits: limits.effective_from)
+    current = Month.of(work.today)
+    for relation in sorted(relations, key=lambda it: it.person_no):
+        for limits in published:
+            if relation.from_month < limits.effective_from <= current:
+                await _adjust(work, relation, limits)
+
+
+async def _adjust(work: UnitOfWork, relation: Relation, limits: Limits) -> None:
+    base = contribution_base(relation.declared_wage, limits.floor, limits.ceiling).base
+    if base == relation.base:
+        return
+    person = await lock_person(work, relation.person_no)
+    person.version += 1
+    old, relation.version = relation.base, person.version
+    relation.base, relation.base_from = base, limits.effective_from
+    await work.session.flush()
+    work.publish(BaseAdjusted(**state_of(relation), old_base=old, cause="limits"))
 
 
 def state_of(relation: Relation) -> dict[str, Any]:
