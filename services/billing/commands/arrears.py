@@ -2,11 +2,135 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import select, text, tuple_, update
+from sqlmodel import col
+
+from contracts.events.billing import ArrearsOpened, DebtSum
+from contracts.http.billing import ArrearsSlip, BillState, SlipView
+from contracts.month import Month
+from services.billing.commands import debts, ledger, slips
+from services.billing.queries.slips import slip_view
+from services.billing.reach import employer_in_reach
+from services.billing.rules.standing import LedgerDebt
+from services.billing.tables import Bill, Debt, Employer
+from services.chassis.identity import own_employer
 from services.chassis.work import UnitOfWork
+
+CHUNK = 500
+"""Bills that one transaction of the day job opens."""
+
+_EXPIRE = text(
+    "UPDATE slips SET state = 'expired', version = version + 1 WHERE state = 'valid' AND valid_until <= :now"
+)
+_UNPOSTED = """
+    FROM payments p WHERE p.employer_no = b.employer_no AND p.state = 'suspended'
+      AND p.paid_on <= b.due_day AND p.paid_on >= make_date(b.month / 100, b.month % 100, 1)
+"""
+_LAPSED = text(f"""
+    SELECT b.employer_no, b.month FROM bills b
+    WHERE b.due_day < :day AND b.state IN ('assessed', 'confirmed') AND b.settled_on IS NULL AND b.total > 0
+      AND NOT EXISTS (SELECT {_UNPOSTED})
+    ORDER BY b.employer_no, b.month LIMIT :chunk
+""")  # noqa: S608  # built of our own names alone
+_READY = text(f"""
+    SELECT NOT EXISTS (SELECT FROM bills b
+        WHERE b.employer_no = :employer_no AND b.settled_on IS NULL
+          AND (b.due_day >= :day OR EXISTS (SELECT {_UNPOSTED})))
+""")  # noqa: S608  # as above
+
+
+async def arrears_ready(work: UnitOfWork, employer_no: str, day: date) -> bool:
+    """True when arrears may open: from the 11th, and no suspended payment with a time inside the window."""
+    return bool(await work.session.scalar(_READY, {"employer_no": employer_no, "day": day}))
 
 
 async def close_window(work: UnitOfWork, day: date) -> bool:
-    """Day job: expire slips and open arrears of bills due before the day, a chunk of employers a call."""
-    raise NotImplementedError
+    """Day job: expire slips and open arrears of bills due before the day, a chunk of bills a call.
+
+    Employers whose money of the window waits in suspense are held and met again the next day (A24).
+    """
+    await work.session.execute(_EXPIRE, {"now": work.now})
+    rows = (await work.session.execute(_LAPSED, {"day": day, "chunk": CHUNK})).all()
+    await _open(work, [(row.employer_no, Month.from_number(row.month)) for row in rows], day)
+    return len(rows) < CHUNK
+
+
+async def ensure_overdue(work: UnitOfWork, employer_no: str) -> None:
+    """Debts of bills whose window has passed, also where arrears are held; the employer is locked."""
+    query = select(Bill).where(
+        col(Bill.employer_no) == employer_no,
+        col(Bill.due_day) < work.today,
+        col(Bill.state) == BillState.ASSESSED,
+        col(Bill.settled_on).is_(None),
+    )
+    overdue = [(bill.employer_no, bill.month) for bill in await work.session.scalars(query)]
+    if overdue:
+        await debts.ensure_for_bills(work, overdue)
+
+
+async def issue_slip(work: UnitOfWork, asked: ArrearsSlip) -> SlipView:
+    """The employer asks a slip for all its arrears on one payment day (A23)."""
+    employer = await employer_in_reach(work, own_employer(work.caller), lock=True)
+    await ensure_overdue(work, employer.employer_no)
+    slip = await slips.issue_arrears(work, employer, asked.pay_on)
+    return await slip_view(work, slip.slip_no)
+
+
+async def _open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]], day: date) -> None:
+    if not lapsed:
+        return
+    numbers = sorted({employer_no for employer_no, _ in lapsed})
+    locked = select(Employer.employer_no).where(col(Employer.employer_no).in_(numbers))
+    await work.session.execute(locked.order_by(col(Employer.employer_no)).with_for_update())
+    bills = await _still_open(work, lapsed)
+    keys = [(bill.employer_no, bill.month) for bill in bills]
+    await debts.ensure_for_bills(work, keys)
+    by_bill: dict[tuple[str, Month], list[LedgerDebt]] = defaultdict(list)
+    for debt in await ledger.of_employers(work, numbers):
+        by_bill[debt.employer_no, debt.bill_month].append(debt)
+    for key, bill in zip(keys, bills, strict=True):
+        _open_bill(work, bill, by_bill[key], day)
+    opened = [debt.id for key in keys for debt in by_bill[key]]
+    await work.session.execute(update(Debt).where(col(Debt.id).in_(opened)).values(opened_on=day))
+
+
+async def _still_open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]]) -> list[Bill]:
+    """The bills as they stand under the lock."""
+    keys = [(employer_no, month.yyyymm) for employer_no, month in lapsed]
+    query = (
+        select(Bill)
+        .where(
+            tuple_(col(Bill.employer_no), col(Bill.month)).in_(keys),
+            col(Bill.state).in_((BillState.ASSESSED, BillState.CONFIRMED)),
+            col(Bill.settled_on).is_(None),
+        )
+        .order_by(col(Bill.employer_no), col(Bill.month))
+    )
+    return list(await work.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def _open_bill(work: UnitOfWork, bill: Bill, owed: Sequence[LedgerDebt], day: date) -> None:
+    sums = tuple(_sum(debt, day) for debt in owed if debt.standing(day).total)
+    bill.version, bill.state, bill.opened_on = bill.version + 1, BillState.ARREARS, day
+    work.publish(
+        ArrearsOpened(
+            version=bill.version,
+            employer_no=bill.employer_no,
+            month=bill.month,
+            debts=sums,
+            principal=sum(one.unit + one.person for one in sums),
+            fee_from=min(debt.fee_from for debt in owed),
+            opened_on=day,
+        )
+    )
+
+
+def _sum(debt: LedgerDebt, on: date) -> DebtSum:
+    owed = debt.standing(on)
+    return DebtSum(
+        month=debt.month, kind=debt.kind, sort=debt.sort, unit=owed.unit, person=owed.person, fee=owed.fee
+    )

@@ -3,12 +3,118 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlmodel import col
 
 from contracts.events.bank import PaymentNotified
+from contracts.http.billing import SlipState
+from contracts.values import Channel
+from services.billing.commands import money_events
+from services.billing.commands.books import Books, open_books
+from services.billing.commands.claims import claim
+from services.billing.commands.ledger import table_of
+from services.billing.rules.payment import Money, Part
+from services.billing.rules.suspense import Reason, slip_reason
+from services.billing.rules.window import business_day
+from services.billing.tables import Employer, Slip, SlipPart
 from services.chassis.consumers import Received
 from services.chassis.work import UnitOfWork
+
+_SUSPEND = text("""
+    UPDATE payments p SET reason = n.reason
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:reasons AS varchar[])) n(id, reason) WHERE p.id = n.id
+""")
 
 
 async def post_notifications(work: UnitOfWork, received: Sequence[Received[PaymentNotified]]) -> None:
     """Book each (bank, serial) once: to its slip's debts, or into suspense with a reason."""
-    raise NotImplementedError
+    fresh = await claim(work, [item.event for item in received])
+    if not fresh:
+        return
+    employers = await _lock_employers(work, {event.key() for event in fresh})
+    slips = await _slips(work, {event.slip_no for event in fresh})
+    debt_ids = sorted({part.debt_id for slip in slips.values() for part in slip.parts})
+    books = await open_books(work, employers, debt_ids)
+    suspended = []
+    for event in fresh:
+        if reason := _take(books, slips.get(event.slip_no), event):
+            suspended.append((event, reason))
+    await books.write()
+    await _suspend(work, suspended)
+
+
+@dataclass(slots=True)
+class _Slip:
+    """A slip with its frozen parts; `paid` also once a payment of this batch took it."""
+
+    row: Slip
+    parts: tuple[Part, ...]
+    paid: bool
+
+
+def _take(books: Books, slip: _Slip | None, event: PaymentNotified) -> Reason | None:
+    """Book one notification in memory, or say why not."""
+    if slip is None:
+        return Reason.UNKNOWN_SLIP
+    reason = slip_reason(
+        event.paid_at,
+        event.amount,
+        slip_amount=slip.row.amount,
+        valid_until=slip.row.valid_until,
+        voided_at=slip.row.voided_at,
+        paid=slip.paid,
+    )
+    if reason is None and not books.takes(slip.parts):
+        reason = Reason.ALREADY_PAID
+    if reason is None:
+        slip.paid = True
+        books.take(_money(event, slip.parts))
+    return reason
+
+
+def _money(event: PaymentNotified, parts: tuple[Part, ...]) -> Money:
+    return Money(
+        payment_id=event.notification_id,
+        employer_no=event.key(),
+        channel=Channel.BANK,
+        amount=event.amount,
+        paid_at=event.paid_at,
+        paid_on=business_day(event.paid_at),
+        slip_no=event.slip_no,
+        bank=event.bank,
+        serial=event.serial,
+        parts=parts,
+    )
+
+
+async def _lock_employers(work: UnitOfWork, numbers: set[str]) -> dict[str, Employer]:
+    """Lock in order of number, so that two batches never wait for each other."""
+    query = select(Employer).where(col(Employer.employer_no).in_(numbers)).order_by(col(Employer.employer_no))
+    rows = await work.session.scalars(query.with_for_update().execution_options(populate_existing=True))
+    return {row.employer_no: row for row in rows}
+
+
+async def _slips(work: UnitOfWork, numbers: set[str]) -> dict[str, _Slip]:
+    parts: dict[str, list[Part]] = {}
+    table = table_of(SlipPart)
+    query = select(table).where(table.c.slip_no.in_(numbers)).order_by(table.c.slip_no, table.c.debt_id)
+    for row in await work.session.execute(query):
+        parts.setdefault(row.slip_no, []).append(Part(row.debt_id, row.unit, row.person, row.fee))
+    slips = await work.session.scalars(
+        select(Slip).where(col(Slip.slip_no).in_(numbers)).execution_options(populate_existing=True)
+    )
+    return {
+        slip.slip_no: _Slip(slip, tuple(parts.get(slip.slip_no, ())), slip.state == SlipState.PAID)
+        for slip in slips
+    }
+
+
+async def _suspend(work: UnitOfWork, suspended: Sequence[tuple[PaymentNotified, Reason]]) -> None:
+    if not suspended:
+        return
+    ids = [event.notification_id for event, _ in suspended]
+    await work.session.execute(_SUSPEND, {"ids": ids, "reasons": [reason.value for _, reason in suspended]})
+    for event, reason in suspended:
+        money_events.suspended(work, event, reason)

@@ -1,0 +1,92 @@
+"""Booking of payments to debts, many at once: allocations, closed debts, settled bills, receipts, events.
+
+The caller has locked the employers and inserted the payments' rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select, tuple_
+from sqlmodel import col
+
+from contracts.events.base import EmployerEvent
+from contracts.month import Month
+from services.billing.commands import ledger, money_events, money_writes, receipts, settled, superseded
+from services.billing.rules.payment import Money, Part
+from services.billing.rules.standing import Booked, LedgerDebt
+from services.billing.tables import Bill, Employer
+from services.chassis.work import UnitOfWork
+
+BillKey = tuple[str, Month]
+
+
+@dataclass
+class Books:
+    """The debts and bills that a batch of payments may touch; `take` in order, then `write` once."""
+
+    work: UnitOfWork
+    employers: Mapping[str, Employer]
+    debts: Mapping[int, LedgerDebt]
+    bills: Mapping[BillKey, Bill]
+    taken: list[tuple[Money, list[EmployerEvent]]] = field(default_factory=list)
+    changed: dict[int, None] = field(default_factory=dict)
+    by_bill: dict[BillKey, list[LedgerDebt]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for debt in self.debts.values():
+            self.by_bill.setdefault((debt.employer_no, debt.bill_month), []).append(debt)
+
+    def takes(self, parts: Sequence[Part]) -> bool:
+        """True when every part is still owed, or its debt was only priced anew since the slip (A23)."""
+        return all(self._takes(part) for part in parts)
+
+    def _takes(self, part: Part) -> bool:
+        debt = self.debts[part.debt_id]
+        return debt.closed_on is None and (not any(debt.paid()) or debt.fits(part.unit, part.person))
+
+    def take(self, money: Money) -> None:
+        """Book in memory and note what that settles."""
+        touched = dict.fromkeys(self._book(money, part) for part in money.parts)
+        events = [
+            event for key in touched for event in settled.settle(self.bills[key], self.by_bill[key], money)
+        ]
+        self.taken.append((money, list[EmployerEvent](events)))
+
+    def _book(self, money: Money, part: Part) -> BillKey:
+        debt = self.debts[part.debt_id]
+        key = debt.employer_no, debt.bill_month
+        if money.slip_no and debt.freeze(part.unit, part.person):
+            self.bills[key].stale = True
+        debt.book(Booked(money.paid_on, part.unit, part.person, part.fee))
+        self.changed[debt.id] = None
+        return key
+
+    async def write(self) -> None:
+        """Write everything taken, and publish it payment by payment."""
+        if not self.taken:
+            return
+        moneys = [money for money, _ in self.taken]
+        await money_writes.write_allocations(self.work, moneys)
+        await money_writes.write_debts(self.work, [self.debts[i] for i in self.changed])
+        await superseded.void_other_slips(self.work, list(self.changed), moneys)
+        agencies = [receipts.agency_of(self.employers.get(money.employer_no)) for money in moneys]
+        numbers = await receipts.take_numbers(self.work, agencies)
+        await money_writes.write_receipts(self.work, moneys, numbers)
+        for (money, events), number in zip(self.taken, numbers, strict=True):
+            money_events.posted(self.work, money, self.debts, number, events)
+
+
+async def open_books(work: UnitOfWork, employers: Mapping[str, Employer], debt_ids: Sequence[int]) -> Books:
+    """The books of all bills to which these debts belong."""
+    debts = await ledger.of_bills_with(work, debt_ids)
+    keys = {(debt.employer_no, debt.bill_month.yyyymm) for debt in debts}
+    query = select(Bill).where(tuple_(col(Bill.employer_no), col(Bill.month)).in_(sorted(keys)))
+    bills = await work.session.scalars(query)
+    return Books(
+        work,
+        employers,
+        {debt.id: debt for debt in debts},
+        {(bill.employer_no, bill.month): bill for bill in bills},
+    )

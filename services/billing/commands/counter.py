@@ -1,0 +1,148 @@
+"""Money taken at the counter: any sum up to what is owed on its day (A30, 2.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from contracts.errors import billing as codes
+from contracts.errors import chassis as common
+from contracts.http.billing import CounterPayment, PaymentView, SlipState
+from contracts.values import Channel, Role
+from services.billing.commands import arrears, ledger, slips
+from services.billing.commands.books import open_books
+from services.billing.commands.superseded import PAID_OTHERWISE
+from services.billing.queries.payments import payment_view
+from services.billing.reach import employer_in_reach
+from services.billing.rules import allocation
+from services.billing.rules.explain import yuan
+from services.billing.rules.payment import Money, Part
+from services.billing.rules.slip import payable_at
+from services.billing.rules.standing import LedgerDebt
+from services.billing.tables import Payment, Slip, SlipPart
+from services.chassis.clocks import at_midnight
+from services.chassis.identity import require
+from services.chassis.problems import Problem
+from services.chassis.work import UnitOfWork, new_id
+
+
+async def pay_at_counter(work: UnitOfWork, asked: CounterPayment) -> PaymentView:
+    """Book it, oldest month first, or to the slip named; Problem for a sum or day that cannot be.
+
+    The same paper receipt told again with the same content is answered as before.
+    """
+    require(work.caller, Role.COUNTER, Role.FINANCE)
+    if asked.paid_on > work.today:
+        raise Problem(codes.PAID_LATER, field="paid_on")
+    employer = await employer_in_reach(work, asked.employer_no, lock=True)
+    payment = _payment(work, asked)
+    if known := await _known(work, payment):
+        return await payment_view(work, known)
+    await arrears.ensure_overdue(work, asked.employer_no)
+    parts = await (_slip_parts(work, asked) if asked.slip_no else _spread(work, asked))
+    await _enter(work, payment)
+    books = await open_books(work, {employer.employer_no: employer}, [part.debt_id for part in parts])
+    books.take(_money(payment, parts))
+    await books.write()
+    work.audit("payment.counter", str(payment.id), employer_no=asked.employer_no, after=asked)
+    return await payment_view(work, payment.id)
+
+
+def _payment(work: UnitOfWork, asked: CounterPayment) -> Payment:
+    return Payment(
+        id=new_id(),
+        version=1,
+        employer_no=asked.employer_no,
+        channel=Channel.COUNTER,
+        agency=work.caller.district,
+        reference=asked.reference,
+        slip_no=asked.slip_no,
+        amount=asked.amount,
+        paid_at=_paid_at(work, asked),
+        paid_on=asked.paid_on,
+        recorded_at=work.now,
+        recorded_by=work.caller.account,
+        state="suspended",
+    )
+
+
+def _paid_at(work: UnitOfWork, asked: CounterPayment) -> datetime:
+    """Now, or the beginning of an earlier day: a counter knows only the day."""
+    return work.now if asked.paid_on == work.today else at_midnight(asked.paid_on)
+
+
+async def _known(work: UnitOfWork, payment: Payment) -> object | None:
+    """The payment already booked under this reference; Problem REFERENCE_TAKEN for another one."""
+    query = select(Payment).where(
+        col(Payment.agency) == payment.agency, col(Payment.reference) == payment.reference
+    )
+    booked = await work.session.scalar(query)
+    if booked is None:
+        return None
+    same = ("employer_no", "amount", "paid_on", "slip_no")
+    if any(getattr(booked, name) != getattr(payment, name) for name in same):
+        raise Problem(codes.REFERENCE_TAKEN, field="reference", reference=payment.reference)
+    return booked.id
+
+
+async def _enter(work: UnitOfWork, payment: Payment) -> None:
+    """Insert by the unique index; one taken at this moment for another employer is refused."""
+    values = payment.model_dump()
+    entered = await work.session.execute(
+        insert(Payment).values(**values).on_conflict_do_nothing().returning(col(Payment.id))
+    )
+    if entered.scalar_one_or_none() is None:
+        raise Problem(codes.REFERENCE_TAKEN, field="reference", reference=payment.reference)
+
+
+async def _slip_parts(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ...]:
+    """The frozen parts of the slip named, which must be payable on the day and paid in full."""
+    slip = await work.session.get(Slip, asked.slip_no)
+    if slip is None or slip.employer_no != asked.employer_no:
+        raise Problem(common.NOT_FOUND, field="slip_no")
+    payable = payable_at(_paid_at(work, asked), slip.valid_until)
+    if slip.state not in (SlipState.VALID, SlipState.EXPIRED) or not payable:
+        raise Problem(codes.SLIP_NOT_PAYABLE, field="slip_no")
+    if asked.amount != slip.amount:
+        raise Problem(codes.SLIP_SUM, field="amount", amount=yuan(slip.amount))
+    query = select(SlipPart).where(col(SlipPart.slip_no) == slip.slip_no).order_by(col(SlipPart.debt_id))
+    rows = await work.session.scalars(query)
+    return tuple(Part(row.debt_id, row.unit, row.person, row.fee) for row in rows)
+
+
+async def _spread(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ...]:
+    """The sum over all open debts as they stand on the day of payment (2.5)."""
+    debts = await ledger.of_employers(work, [asked.employer_no])
+    facts = [(debt, _facts(debt, asked)) for debt in debts]
+    total = sum(one.unit + one.person + one.fee for _, one in facts)
+    if asked.amount > total:
+        raise Problem(codes.MORE_THAN_OWED, field="amount", owed=yuan(total))
+    await slips.void_valid(work, asked.employer_no, PAID_OTHERWISE)
+    by_facts = {id(one): debt for debt, one in facts}
+    booked = allocation.allocate([one for _, one in facts], asked.amount).allocations
+    return tuple(Part(by_facts[id(one.debt)].id, one.unit, one.person, one.fee) for one in booked)
+
+
+def _facts(debt: LedgerDebt, asked: CounterPayment) -> allocation.Debt:
+    """Everything booked counts, whatever its day; the fee is the one of the day of payment."""
+    unit, person, fee = debt.paid()
+    due = max(debt.fee_on(asked.paid_on).amount - fee, 0)
+    return allocation.Debt(debt.month, debt.kind, debt.sort, debt.unit - unit, debt.person - person, due)
+
+
+def _money(payment: Payment, parts: tuple[Part, ...]) -> Money:
+    return Money(
+        payment_id=payment.id,
+        employer_no=payment.employer_no,
+        channel=Channel.COUNTER,
+        amount=payment.amount,
+        paid_at=payment.paid_at,
+        paid_on=payment.paid_on,
+        slip_no=payment.slip_no,
+        bank=None,
+        serial=None,
+        parts=parts,
+    )

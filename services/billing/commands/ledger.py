@@ -1,0 +1,85 @@
+"""Debts with their bookings, loaded for one decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, Table, any_, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import SQLModel, col
+
+from contracts.values import DebtSort, Kind
+from services.billing.rules.standing import Booked, LedgerDebt
+from services.billing.tables import AllocationRow, Debt
+from services.billing.tables.base import MONEY
+from services.chassis.work import UnitOfWork
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table behind a model, for statements over many rows."""
+    found: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel hides it from mypy
+    return found
+
+
+DEBTS = table_of(Debt)
+_BOOKED = text(
+    "SELECT debt_id, paid_on, unit, person, fee FROM allocations "
+    "WHERE debt_id = ANY(CAST(:ids AS bigint[])) ORDER BY paid_on, payment_id"
+)
+
+
+def _debt(row: Any) -> LedgerDebt:
+    return LedgerDebt(
+        id=row.id,
+        employer_no=row.employer_no,
+        bill_month=row.bill_month,
+        month=row.month,
+        kind=Kind(row.kind),
+        sort=DebtSort(row.sort),
+        fee_from=row.fee_from,
+        unit=row.unit,
+        person=row.person,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+    )
+
+
+async def _load(work: UnitOfWork, query: Select[Any]) -> list[LedgerDebt]:
+    """Debts in order of month; bookings are read only for those that have any."""
+    await work.session.flush()
+    rows = (await work.session.execute(query.order_by(DEBTS.c.bill_month, DEBTS.c.month, DEBTS.c.id))).all()
+    debts = {row.id: _debt(row) for row in rows}
+    touched = [row.id for row in rows if row.unit_paid or row.person_paid or row.fee_paid]
+    if touched:
+        for booked in await work.session.execute(_BOOKED, {"ids": touched}):
+            one = Booked(booked.paid_on, booked.unit, booked.person, booked.fee)
+            debts[booked.debt_id].booked.append(one)
+    return list(debts.values())
+
+
+async def of_employers(work: UnitOfWork, numbers: Sequence[str], *, closed: bool = False) -> list[LedgerDebt]:
+    """Open debts of employers, with `closed` all of them; lock the employers before booking."""
+    query = select(DEBTS).where(DEBTS.c.employer_no.in_(numbers))
+    return await _load(work, query if closed else query.where(DEBTS.c.closed_on.is_(None)))
+
+
+async def of_bills_with(work: UnitOfWork, debt_ids: Sequence[int]) -> list[LedgerDebt]:
+    """All debts of the bills to which these debts belong."""
+    ids = bindparam("ids", list(debt_ids), type_=ARRAY(MONEY))
+    named = (
+        select(DEBTS.c.employer_no, DEBTS.c.bill_month).where(DEBTS.c.id == any_(ids)).distinct().subquery()
+    )
+    on = (DEBTS.c.employer_no == named.c.employer_no) & (DEBTS.c.bill_month == named.c.bill_month)
+    return await _load(work, select(DEBTS).join(named, on))
+
+
+async def bookings_of(work: UnitOfWork, payment_ids: Sequence[Any]) -> list[tuple[Any, Any, Any]]:
+    """(payment id, allocation, debt) of payments, in the order of booking."""
+    query = (
+        select(AllocationRow, Debt)
+        .join(Debt, col(Debt.id) == col(AllocationRow.debt_id))
+        .where(col(AllocationRow.payment_id).in_(payment_ids))
+        .order_by(col(Debt.month), col(Debt.kind), col(Debt.id))
+    )
+    return [(row.payment_id, row, debt) for row, debt in (await work.session.execute(query)).all()]

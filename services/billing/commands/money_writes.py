@@ -1,0 +1,76 @@
+"""Set-wise writes of posted payments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import insert, text
+
+from services.billing.commands.ledger import table_of
+from services.billing.rules.payment import Money
+from services.billing.rules.standing import LedgerDebt
+from services.billing.tables import AllocationRow, Receipt
+from services.chassis.work import UnitOfWork
+
+_DEBTS = text("""
+    UPDATE debts d SET unit = n.unit, person = n.person, unit_paid = n.unit_paid, person_paid = n.person_paid,
+        fee_paid = n.fee_paid, closed_on = n.closed_on
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:units AS bigint[]), CAST(:persons AS bigint[]),
+                CAST(:units_paid AS bigint[]), CAST(:persons_paid AS bigint[]), CAST(:fees_paid AS bigint[]),
+                CAST(:closed AS date[]))
+        n(id, unit, person, unit_paid, person_paid, fee_paid, closed_on)
+    WHERE d.id = n.id
+""")
+_POSTED = text("""
+    UPDATE payments p SET state = 'posted', version = 2, reason = '', receipt_no = n.receipt_no
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS varchar[])) n(id, receipt_no) WHERE p.id = n.id
+""")
+
+
+async def write_allocations(work: UnitOfWork, moneys: Sequence[Money]) -> None:
+    """Where each payment went."""
+    rows = [
+        {
+            "payment_id": money.payment_id,
+            "debt_id": part.debt_id,
+            "paid_on": money.paid_on,
+            "unit": part.unit,
+            "person": part.person,
+            "fee": part.fee,
+        }
+        for money in moneys
+        for part in money.parts
+    ]
+    await work.session.execute(insert(table_of(AllocationRow)), rows)
+
+
+async def write_debts(work: UnitOfWork, debts: Sequence[LedgerDebt]) -> None:
+    """Amounts paid of each debt, and the day on which it closed."""
+    paid = [debt.paid() for debt in debts]
+    values = {
+        "ids": [debt.id for debt in debts],
+        "units": [debt.unit for debt in debts],
+        "persons": [debt.person for debt in debts],
+        "units_paid": [unit for unit, _, _ in paid],
+        "persons_paid": [person for _, person, _ in paid],
+        "fees_paid": [fee for _, _, fee in paid],
+        "closed": [debt.closed_on for debt in debts],
+    }
+    await work.session.execute(_DEBTS, values)
+
+
+async def write_receipts(work: UnitOfWork, moneys: Sequence[Money], numbers: Sequence[str]) -> None:
+    """A receipt for each payment, whose row so becomes posted."""
+    rows = [
+        {
+            "receipt_no": number,
+            "payment_id": money.payment_id,
+            "employer_no": money.employer_no,
+            "amount": money.amount,
+            "issued_on": work.today,
+        }
+        for money, number in zip(moneys, numbers, strict=True)
+    ]
+    await work.session.execute(insert(table_of(Receipt)), rows)
+    ids = [money.payment_id for money in moneys]
+    await work.session.execute(_POSTED, {"ids": ids, "numbers": list(numbers)})

@@ -1,0 +1,37 @@
+"""Slips that another payment has overtaken: they lose their force, whoever asked for them (A23)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import text
+
+from contracts.events.billing import SlipVoided
+from services.billing.rules.payment import Money
+from services.chassis.work import UnitOfWork
+
+PAID_OTHERWISE = "paid_otherwise"
+_PAID = text(
+    "UPDATE slips SET state = 'paid', version = version + 1 WHERE slip_no = ANY(CAST(:paid AS varchar[]))"
+)
+_VOID = text("""
+    UPDATE slips s SET state = 'voided', version = version + 1, voided_at = :at, void_cause = :cause
+    WHERE s.state = 'valid' AND s.slip_no IN (
+        SELECT slip_no FROM slip_parts WHERE debt_id = ANY(CAST(:debts AS bigint[])))
+    RETURNING s.slip_no, s.employer_no, s.version
+""")
+
+
+async def void_other_slips(work: UnitOfWork, debt_ids: Sequence[int], moneys: Sequence[Money]) -> None:
+    """Mark the slips that were paid, and void every other valid slip that names one of the debts."""
+    paid = [money.slip_no for money in moneys if money.slip_no]
+    await work.session.flush()
+    if paid:
+        await work.session.execute(_PAID, {"paid": paid})
+    values = {"debts": list(debt_ids), "at": work.now, "cause": PAID_OTHERWISE}
+    for row in (await work.session.execute(_VOID, values)).all():
+        work.publish(
+            SlipVoided(
+                version=row.version, employer_no=row.employer_no, slip_no=row.slip_no, cause=PAID_OTHERWISE
+            )
+        )

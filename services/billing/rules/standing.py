@@ -1,0 +1,112 @@
+"""How one debt stands on a day: what is still owed of it, from the amounts and the dated bookings alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from contracts.month import Month
+from contracts.values import DebtSort, Kind
+from services.billing.rules.late_fee import FeeTerm, LateFee, PrincipalPaid, late_fee
+from services.billing.rules.window import WINDOW_2016
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What one payment settled of the debt, fen; the day is the one of the payment."""
+
+    paid_on: date
+    unit: int
+    person: int
+    fee: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Still owed of a debt on a day, fen; `late_fee` is its whole fee with the stretches behind it."""
+
+    unit: int
+    person: int
+    fee: int
+    late_fee: LateFee
+
+    @property
+    def principal(self) -> int:
+        """Both parts, fen."""
+        return self.unit + self.person
+
+    @property
+    def total(self) -> int:
+        """Principal and fee, fen."""
+        return self.principal + self.fee
+
+
+@dataclass(slots=True)
+class LedgerDebt:
+    """One debt with its bookings in any order; `open` until principal and fee are paid."""
+
+    id: int
+    employer_no: str
+    bill_month: Month
+    month: Month
+    kind: Kind
+    sort: DebtSort
+    fee_from: date
+    unit: int
+    person: int
+    opened_on: date | None = None
+    closed_on: date | None = None
+    booked: list[Booked] = field(default_factory=list)
+
+    def paid(self, on: date = date.max) -> tuple[int, int, int]:
+        """Unit, person and fee paid until the end of a day, fen."""
+        until = [one for one in self.booked if one.paid_on <= on]
+        return sum(o.unit for o in until), sum(o.person for o in until), sum(o.fee for o in until)
+
+    def fee_on(self, on: date) -> LateFee:
+        """The whole late fee if the rest is paid on that day; what was paid of it is not deducted."""
+        paid = [PrincipalPaid(one.paid_on, one.unit + one.person) for one in self.booked]
+        return late_fee(self.unit + self.person, paid, FeeTerm.starting(self.fee_from), on)
+
+    def standing(self, on: date) -> Standing:
+        """What is owed if paid on that day, past or future."""
+        unit, person, fee = self.paid(on)
+        whole = self.fee_on(on)
+        return Standing(self.unit - unit, self.person - person, max(whole.amount - fee, 0), whole)
+
+    def overpaid_fee(self) -> int:
+        """Fee paid beyond the one that is owed: an arrears slip paid before its day, fen."""
+        return max(self.paid()[2] - self.fee_on(date.max).amount, 0) if self.principal_paid else 0
+
+    @property
+    def principal_paid(self) -> bool:
+        """True once both parts are paid."""
+        unit, person, _ = self.paid()
+        return (unit, person) == (self.unit, self.person)
+
+    def in_arrears(self, on: date) -> bool:
+        """True when its bill's window has passed, or when only a late fee is left of it (A8, A24)."""
+        return WINDOW_2016.due_day(self.bill_month) < on or self.principal_paid
+
+    def fits(self, unit: int, person: int) -> bool:
+        """True when so much principal is still owed of it."""
+        paid = self.paid()
+        return unit <= self.unit - paid[0] and person <= self.person - paid[1]
+
+    def freeze(self, unit: int, person: int) -> bool:
+        """Owe what the slip said, where the bill was priced anew after the slip lost its force (A23).
+
+        True when that changed the debt. A debt of which anything is paid keeps its amounts.
+        """
+        if any(self.paid()) or (unit, person) == (self.unit, self.person):
+            return False
+        self.unit, self.person = unit, person
+        return True
+
+    def book(self, booked: Booked) -> None:
+        """Book a part of a payment and close the debt when nothing is left; ValueError beyond the debt."""
+        if not self.fits(booked.unit, booked.person):
+            raise ValueError("more was booked than was owed")
+        self.booked.append(booked)
+        if self.principal_paid and not self.standing(date.max).fee:
+            self.closed_on = max(one.paid_on for one in self.booked)
