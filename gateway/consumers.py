@@ -39,10 +39,12 @@ PARTS: dict[type[Event], str] = {
 """Event → the part of a page that shows it."""
 _MARK = text(
     "INSERT INTO live_states (employer_no, version, facts) "
-    "SELECT no, 1, CAST(fact AS jsonb) FROM unnest(CAST(:nos AS varchar[]), CAST(:facts AS varchar[])) AS new(no, fact) "
-    "ON CONFLICT (employer_no) DO UPDATE SET version = live_states.version + 1, facts = live_states.facts || excluded.facts"
+    "SELECT no, 1, CAST(fact AS jsonb) "
+    "FROM unnest(CAST(:nos AS varchar[]), CAST(:facts AS varchar[])) AS new(no, fact) "
+    "ON CONFLICT (employer_no) DO UPDATE "
+    "SET version = live_states.version + 1, facts = live_states.facts || excluded.facts"
 )
-_RING = text(f"SELECT pg_notify('{CHANNEL}', no) FROM unnest(CAST(:nos AS varchar[])) AS woken(no)")
+_RING = text("SELECT pg_notify(:channel, no) FROM unnest(CAST(:nos AS varchar[])) AS woken(no)")
 
 
 @consumers.on(*PARTS)
@@ -57,4 +59,4 @@ async def mark(work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
         facts[whose][PARTS[type(item.event)]] = {"after": f"{item.topic}/{item.id}"}
     nos = sorted(facts)
     await work.session.execute(_MARK, {"nos": nos, "facts": [json.dumps(facts[no]) for no in nos]})
-    await work.session.execute(_RING, {"nos": nos})
+    await work.session.execute(_RING, {"channel": CHANNEL, "nos": nos})

@@ -16,4 +16,10 @@ MESSAGES: dict[str, str] = {
     "policy_drafted": "已录入，须由另一名工作人员复核发布后生效。",
     "policy_released": "已复核发布。",
     "letter_replayed": "该消息已重新处理完毕。",
+    "increase_sent": "增员已提交。请打印《人员增加表》并留存。",
+    "increases_sent": "增员已提交。请打印《人员增加表》并留存。",
+    "own_decrease_confirmed_auto": "减员已确认，次月起停止缴费。请留存相应材料。",
+    "own_decrease_queued": "减员已预约，当月社会保险费缴清后自动生效，不必再来办理。",
+    "own_decrease_withdrawn": "减员预约已撤回，该职工继续参保缴费。",
+    "order_served": "通知书已签收。请在限期内缴清欠费。",
 }

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "live"
 EVERYBODY = "*"
 """The row of what concerns all employers: the notice board."""
-CHECK_SECONDS = 1.0
+PAUSE_SECONDS = 1.0
 
 
 class Hub:
@@ -52,7 +52,7 @@ class Hub:
 
     def ring(self, employer_no: str) -> None:
         """Wake one employer's streams, or everybody's."""
-        for no in (list(self._streams) if employer_no == EVERYBODY else [employer_no]):
+        for no in list(self._streams) if employer_no == EVERYBODY else [employer_no]:
             if no in self._streams:
                 self._news[no].ring()
 
@@ -62,23 +62,29 @@ class Hub:
         self.ring(EVERYBODY)
 
 
+async def _hear(dsn: str, hub: Hub) -> None:
+    """Hear the channel until the connection is lost."""
+    lost = asyncio.Event()
+    connection = await asyncpg.connect(plain_dsn(dsn))
+    try:
+        connection.add_termination_listener(lambda _: lost.set())
+        await connection.add_listener(CHANNEL, lambda *said: hub.ring(str(said[3])))
+        hub.ring(EVERYBODY)
+        await lost.wait()
+    finally:
+        await connection.close(timeout=PAUSE_SECONDS)
+
+
 async def _listen(dsn: str, hub: Hub) -> None:
     """Hear the channel for ever; after a lost connection everybody looks for himself."""
     while True:
         try:
-            connection = await asyncpg.connect(plain_dsn(dsn))
-            try:
-                await connection.add_listener(CHANNEL, lambda *said: hub.ring(str(said[3])))
-                hub.ring(EVERYBODY)
-                while not connection.is_closed():
-                    await asyncio.sleep(CHECK_SECONDS)
-            finally:
-                await connection.close(timeout=CHECK_SECONDS)
+            await _hear(dsn, hub)
         except Exception as error:
             if not is_infrastructure(error):
                 raise
             log.warning("live pages wait for the database", extra={"cause": type(error).__name__})
-        await asyncio.sleep(CHECK_SECONDS)
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 @contextmanager

@@ -76,14 +76,14 @@ async def send(
         if problem.body.status in (codes.NOT_FOUND.status, codes.UNAVAILABLE.status):
             raise
         return await _form(visit, enrollment_id, given, problem.body)
-    return visit.go(f"/decrease?said=decrease_{made.state.value}")
+    return visit.go(f"/decrease?said=own_decrease_{made.state.value}")
 
 
 @router.post("/decrease/{submission_no}/withdraw")
 async def withdraw(visit: Visitor, submission_no: str, key: Annotated[str, Form()] = "") -> Response:
     """Take back a 预约."""
     await visit.calls.post("enrollment", f"/decreases/{submission_no}/withdraw", DecreaseView, key=key)
-    return visit.go("/decrease?said=decrease_withdrawn")
+    return visit.go("/decrease?said=own_decrease_withdrawn")
 
 
 def _command(enrollment_id: UUID, given: dict[str, str], reasons: tuple[Choice, ...]) -> Decrease:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from pydantic import ValidationError
 from starlette.responses import Response
 
@@ -65,9 +65,10 @@ async def check(visit: Visitor, request: Request) -> Response:
 @router.post("/increase/send")
 async def send(
     visit: Visitor,
+    *,
     packed: Annotated[str, Form()] = "",
     key: Annotated[str, Form()] = "",
-    partial: bool = False,
+    partial: Annotated[bool, Query()] = False,  # a query parameter by its name
 ) -> Response:
     """Step 3: send; of a sheet those rows that have no fault."""
     batch = IncreaseBatch(rows=unpack(packed), partial=partial)

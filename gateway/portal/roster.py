@@ -16,6 +16,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 @router.get("/roster")
 async def roster(
     visit: Visitor,
+    *,
     text: str = "",
     ended: Annotated[bool, Query()] = False,
     page: Annotated[int, Query(ge=1)] = 1,

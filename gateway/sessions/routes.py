@@ -82,4 +82,4 @@ async def change_password(
     except Problem as problem:
         return visit.page("password.html", problem.body.status, problem=problem.body)
     await store.password_changed(visit.chassis, visit.token, visit.session.account)
-    return visit.go(home_of(visit.session))
+    return visit.go(f"{home_of(visit.session)}?said=password_changed")

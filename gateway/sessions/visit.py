@@ -76,7 +76,11 @@ class Visit:
     def back(self) -> str:
         """The page this one was reached from, within this site; else where the visitor's work begins."""
         came = urlsplit(self.request.headers.get("referer", ""))
-        if came.netloc == self.request.url.netloc and came.path.startswith("/") and not came.path.startswith("//"):
+        if (
+            came.netloc == self.request.url.netloc
+            and came.path.startswith("/")
+            and not came.path.startswith("//")
+        ):
             return f"{came.path}?{came.query}" if came.query else came.path
         return "/desk" if self.session.district else "/"
 
