@@ -99,11 +99,12 @@ async def running(chassis: Chassis) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await messaging.close()
+        await messaging.stop_consuming()
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for part in (keeper, chassis.business):
+        # only now: a part that still ran would open its connection anew, and hold its locks
+        for part in (messaging, keeper, chassis.business):
             await part.close()
         await chassis.engine.dispose()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ class BusinessClock:
         self._dsn = plain_dsn(dsn)
         self._offset = timedelta()
         self._connection: asyncpg.Connection | None = None
+        self._turn = asyncio.Lock()
 
     def now(self) -> datetime:
         """Business time, aware, Asia/Shanghai."""
@@ -44,10 +46,11 @@ class BusinessClock:
         """Read the shared offset; database errors pass to the caller."""
         if not self._dsn:
             return
-        if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(self._dsn)
-        seconds = await self._connection.fetchval("SELECT offset_seconds FROM business_clock")
-        self._offset = timedelta(seconds=int(seconds or 0))
+        async with self._turn:  # ticker and quiescence ask at any moment
+            if self._connection is None or self._connection.is_closed():
+                self._connection = await asyncpg.connect(self._dsn)
+            seconds = await self._connection.fetchval("SELECT offset_seconds FROM business_clock")
+            self._offset = timedelta(seconds=int(seconds or 0))
 
     async def close(self) -> None:
         """Give the connection back."""

@@ -24,6 +24,11 @@ class Keeper:
 
     async def connection(self) -> asyncpg.Connection:
         """The live connection; a new one starts without any lock."""
+        async with self._turn:
+            return await self._connect()
+
+    async def _connect(self) -> asyncpg.Connection:
+        """Only in one's turn: two at once would leave a connection behind that keeps its locks."""
         if self._connection is None or self._connection.is_closed():
             self.held.clear()
             self._connection = await asyncpg.connect(self._dsn)
@@ -34,7 +39,7 @@ class Keeper:
     async def hold(self, name: str) -> bool:
         """Take a session lock, or say that somebody else has it; held locks stay held."""
         async with self._turn:
-            connection = await self.connection()
+            connection = await self._connect()
             if name not in self.held and await connection.fetchval(_TRY, name):
                 self.held.add(name)
             return name in self.held

@@ -78,16 +78,21 @@ class Messaging:
             except INFRASTRUCTURE as error:
                 self._chassis.failing("broker", type(error).__name__)
 
-    async def _stop_parts(self) -> None:
+    async def stop_consuming(self) -> None:
+        """Finish the batch in hand and leave the group; the relay goes on."""
+        self.ready = False
         if self._subscription is not None:
             await self._subscription.broker.stop()
+            self._subscription = None
+
+    async def _stop_parts(self) -> None:
+        await self.stop_consuming()
         if self._producer is not None:
             await self._producer.stop()
-        self._subscription = self._producer = None
+            self._producer = None
 
     async def close(self) -> None:
-        """Stop consuming, then relaying."""
-        self.ready = False
+        """Give up producer and buckets; `run` must have ended."""
         await self._stop_parts()
         if self._relay is not None:
             await self._relay.close()

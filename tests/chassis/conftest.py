@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from contracts.events.base import Event
+from contracts.events.base import PARTITIONS, Event
 from contracts.events.registry import EmployerChanged, MaterialsRequested, SpecialistChanged
 from deploy.local.databases import ensure_database
 from deploy.local.postgres import OWNER, Cluster
 from services.chassis import chassis_schema
 from services.chassis.days import Jobs
+from tests.chassis.log import Log, until
 from tests.chassis.probe import TABLES_OF_ITS_OWN, Hearing, Probe, replica, service, settings
 
 ROLE = "probe_app"
@@ -82,6 +83,28 @@ class Probes:
         chosen = settings(self.cluster.dsn(ROLE, database), **{"kafka": self.kafka, **given})
         owner = self.cluster.dsn(OWNER, database)
         return await self.stack.enter_async_context(replica(made, chosen, owner, hearing, runs=runs))
+
+    async def listener(self, log: Log, **given: Any) -> Probe:
+        """A running replica on a new database whose group begins at the end of the log, with its partitions."""
+        self.kafka = log.bootstrap
+        await log.begin_at_the_end(self.name("listener"))
+        made = await self.start(process="listener", runs=True, **given)
+        await until(lambda: assigned(made), PARTITIONS)
+        return made
+
+
+async def assigned(probe: Probe) -> int:
+    """Partitions a replica reads."""
+    return probe.chassis.messaging.assigned if probe.chassis.messaging else 0
+
+
+@pytest.fixture
+async def log(kafka_bootstrap: str, probes: Probes) -> AsyncIterator[Log]:
+    made = Log(kafka_bootstrap)
+    probes.kafka = kafka_bootstrap
+    await made.open()
+    yield made
+    await made.close()
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""The broker's log as a test writes, follows and measures it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+
+from contracts.events.base import PARTITIONS, Event
+from services.chassis.broker import ensure_topics
+from tests.chassis.probe import Probe
+from tests.chassis.records import TOPIC, body_of, headers_of
+
+T = TypeVar("T")
+PATIENCE_SECONDS = 40.0
+PARTS = [TopicPartition(TOPIC, number) for number in range(PARTITIONS)]
+__all__ = ["TOPIC", "Log", "until"]
+
+
+async def until(ask: Callable[[], Awaitable[T]], wanted: T) -> None:
+    """Ask again until the answer is the wanted one; at the hard limit the assertion shows the last answer."""
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await ask() != wanted:  # noqa: ASYNC110  # what is waited for happens in the database or the broker
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        assert await ask() == wanted
+
+
+class Log:
+    """One topic of the broker under test."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self.bootstrap = bootstrap
+        self._reader = AIOKafkaConsumer(bootstrap_servers=bootstrap)
+
+    async def open(self) -> None:
+        """The topics exist and the reader is connected."""
+        await ensure_topics(self.bootstrap, 1)
+        await self._reader.start()
+
+    async def close(self) -> None:
+        await self._reader.stop()
+
+    @asynccontextmanager
+    async def producer(self) -> AsyncIterator[AIOKafkaProducer]:
+        made = AIOKafkaProducer(bootstrap_servers=self.bootstrap, acks="all")
+        await made.start()
+        try:
+            yield made
+        finally:
+            await made.stop()
+
+    async def put(self, *events: Event) -> None:
+        """Send events as a relay would."""
+        async with self.producer() as producer:
+            sent = [
+                await producer.send(
+                    event.topic(), body_of(event), key=event.key().encode(), headers=headers_of(event)
+                )
+                for event in events
+            ]
+            await asyncio.gather(*sent)
+
+    async def begin_at_the_end(self, group: str) -> None:
+        """A new group hears nothing of other tests."""
+        ends = await self._reader.end_offsets(PARTS)
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, group_id=group, enable_auto_commit=False
+        )
+        await consumer.start()
+        consumer.assign(PARTS)
+        await consumer.commit(ends)
+        await consumer.stop()
+
+    async def committed(self, probe: Probe) -> int:
+        """Sum of the offsets a probe's group has committed."""
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, group_id=probe.chassis.service.name, enable_auto_commit=False
+        )
+        await consumer.start()
+        consumer.assign(PARTS)
+        found = [await consumer.committed(part) or 0 for part in PARTS]
+        await consumer.stop()
+        return sum(found)
+
+    async def follow(self) -> None:
+        """From here on `versions` reads."""
+        self._reader.assign(PARTS)
+        await self._reader.seek_to_end(*PARTS)
+        for part in PARTS:
+            await self._reader.position(part)
+
+    async def versions(self, number: int, *keys: str) -> dict[str, list[int]]:
+        """The next so many records of these keys: key → versions in the order of the log."""
+        found: dict[str, list[int]] = defaultdict(list)
+        count = 0
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while count < number:
+                for records in (await self._reader.getmany(timeout_ms=200)).values():
+                    for record in records:
+                        key = record.key.decode()
+                        if key in keys:
+                            found[key].append(int(json.loads(record.value)["version"]))
+                            count += 1
+        return dict(found)
