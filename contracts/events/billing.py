@@ -47,6 +47,9 @@ class DebtSum(View):
     unit: Due
     person: Due
     fee: Due = 0
+    fee_from: Day | None = Field(
+        default=None, description="first day of this debt's late fee; none: that of the fact which carries it"
+    )
 
 
 class BillEvent(EmployerEvent):

@@ -63,6 +63,7 @@ def owed_on(facts: Iterable[MonthFacts], paid: Sequence[PaidPart], on: date) -> 
     """Debts of open months with their fee if the rest is paid on that day, oldest first, fen.
 
     A payment of a day before `opened_on` is inside the sums that ArrearsOpened told; a later one is deducted.
+    What its fee exceeds that of the rest by, was accrued by principal paid before the arrears opened.
     """
     pool = sorted(paid, key=lambda one: one.paid_on)
     found: list[OrderDebt] = []
@@ -71,9 +72,12 @@ def owed_on(facts: Iterable[MonthFacts], paid: Sequence[PaidPart], on: date) -> 
             continue
         for debt in month.debts:
             parts, pool = _take(debt, month.opened_on, pool)
-            left = _left(debt, parts, month.fee_from, month.principal_settled_on, on)
-            if left.unit or left.person or left.fee:
-                found.append(OrderDebt(left, month.fee_from))
+            fee_from = debt.fee_from or month.fee_from
+            carried = max(debt.fee - fee_on(debt.unit + debt.person, [], fee_from, month.opened_on), 0)
+            left = _left(debt, parts, fee_from, month.principal_settled_on, on)
+            fee = max(left.fee + carried - sum(one.part.fee for one in parts), 0)
+            if left.unit or left.person or fee:
+                found.append(OrderDebt(left.model_copy(update={"fee": fee}), fee_from))
     return tuple(found)
 
 
@@ -93,14 +97,10 @@ def _take(debt: DebtSum, opened_on: date, pool: Sequence[PaidPart]) -> tuple[lis
     rest: list[PaidPart] = []
     unit, person = debt.unit, debt.person
     for one in pool:
-        part = one.part
-        if (part.month, part.kind, part.sort) != (
-            debt.month,
-            debt.kind,
-            debt.sort,
-        ) or one.paid_on < opened_on:
+        if not _pays(one, debt, opened_on):
             rest.append(one)
             continue
+        part = one.part
         used = part.model_copy(update={"unit": min(part.unit, unit), "person": min(part.person, person)})
         unit, person = unit - used.unit, person - used.person
         taken.append(PaidPart(one.paid_on, used))
@@ -108,6 +108,13 @@ def _take(debt: DebtSum, opened_on: date, pool: Sequence[PaidPart]) -> tuple[lis
         if over["unit"] or over["person"]:
             rest.append(PaidPart(one.paid_on, part.model_copy(update=over)))
     return taken, rest
+
+
+def _pays(one: PaidPart, debt: DebtSum, opened_on: date) -> bool:
+    """True for a payment on a debt of this name that ArrearsOpened did not know yet."""
+    part = one.part
+    same = (part.month, part.kind, part.sort) == (debt.month, debt.kind, debt.sort)
+    return same and one.paid_on >= opened_on
 
 
 def _left(
@@ -119,5 +126,5 @@ def _left(
     if settled_on is not None:
         paid.append((settled_on, unit + person))
         unit = person = 0
-    fee = fee_on(debt.unit + debt.person, paid, fee_from, on) - sum(one.part.fee for one in parts)
-    return debt.model_copy(update={"unit": unit, "person": person, "fee": max(fee, 0)})
+    fee = fee_on(debt.unit + debt.person, paid, fee_from, on)
+    return debt.model_copy(update={"unit": unit, "person": person, "fee": fee})

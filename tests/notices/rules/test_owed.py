@@ -53,6 +53,27 @@ def test_2_5_a_fee_already_paid_is_not_owed_again():
     assert sums([opened(debt(100_000, 0))], less, date(2016, 10, 20)) == [(0, 0, 200)]
 
 
+def test_2_5_a_fee_of_principal_paid_before_the_arrears_opened_stays_owed():
+    paid_up = debt(0, 0).model_copy(update={"fee": 150})
+    assert sums([opened(paid_up)], [], date(2016, 10, 20)) == [(0, 0, 150)]
+    half = debt(100_000, 0).model_copy(update={"fee": 75})
+    assert sums([opened(half)], [], date(2016, 9, 12)) == [(100_000, 0, 125)]
+
+
+def test_a8_each_debt_of_a_bill_counts_from_its_own_day():
+    october = MonthFacts(
+        OCTOBER,
+        opened_version=5,
+        opened_on=date(2016, 10, 11),
+        fee_from=date(2016, 9, 6),
+        debts=(
+            debt(100_000, 0, DebtSort.SUPPLEMENT).model_copy(update={"fee_from": date(2016, 9, 6)}),
+            debt(100_000, 0).model_copy(update={"fee_from": date(2016, 10, 11)}),
+        ),
+    )
+    assert sums([october], [], date(2016, 10, 15)) == [(100_000, 0, 2_000), (100_000, 0, 250)]
+
+
 def test_2_5_one_payment_never_pays_two_debts_of_the_same_name():
     later = opened(debt(30_000, 0), month=OCTOBER, on=date(2016, 10, 11))
     paid = [part(date(2016, 10, 12), 25_000)]
