@@ -132,5 +132,11 @@ def _open_bill(work: UnitOfWork, bill: Bill, owed: Sequence[LedgerDebt], day: da
 def _sum(debt: LedgerDebt, on: date) -> DebtSum:
     owed = debt.standing(on)
     return DebtSum(
-        month=debt.month, kind=debt.kind, sort=debt.sort, unit=owed.unit, person=owed.person, fee=owed.fee
+        month=debt.month,
+        kind=debt.kind,
+        sort=debt.sort,
+        unit=owed.unit,
+        person=owed.person,
+        fee=owed.fee,
+        fee_from=debt.fee_from,
     )
