@@ -1,7 +1,7 @@
 """HTTP interface of enrollment.
 
 POST /increases/preview RawRows → Preview · POST /increases IncreaseBatch → IncreaseResult · GET /increases?state&page&size&unprinted&clear&employer_no → IncreasePage
-POST /increases/printed Printed → PrintedCount · GET /increases/{submission_no}?clear → IncreaseView · POST /increases/{submission_no}/confirm CounterConfirm · POST /increases/{submission_no}/return CounterReturn
+POST /increases/printed Printed → PrintedCount · GET /increases/{submission_no}?clear → IncreaseView · POST /increases/{submission_no}/confirm CounterConfirm · POST /increases/{submission_no}/return CounterReturn · POST /increases/{submission_no}/withdraw → IncreaseView
 GET /roster?text&page&size&ended&employer_no → RosterPage · GET /roster/{enrollment_id} → RosterRow · POST /persons/names PersonNos → PersonNames
 POST /decreases Decrease → DecreaseView · GET /decreases?page&size&state&employer_no → DecreasePage · POST /decreases/{submission_no}/withdraw → DecreaseView
 POST /decreases/{submission_no}/force ForceDecrease → DecreaseView · POST /decreases/{submission_no}/force/release → DecreaseView

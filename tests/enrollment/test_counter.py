@@ -162,3 +162,14 @@ async def test_1_5_a_hire_before_all_policy_data_is_refused_and_says_what_is_mis
     fault = answer.json()["faults"][0]
     assert (fault["code"], fault["field"]) == ("policy.missing", "hired_on")
     assert fault["message"] == "缺少缴费基数上下限（2012-05）的政策数据"
+
+
+async def test_1_4_an_employer_takes_back_what_awaits_the_counter_and_sends_it_anew(enrollment: BareService):
+    await enrolled(enrollment, hired_on=LATE)
+    path = f"/increases/{FIRST}/withdraw"
+    assert (await enrollment.post(path, OTHER)).status_code == 404
+    assert (await enrollment.post(path, OWN)).json()["state"] == "withdrawn"
+    assert (await enrollment.post(path, OWN)).json()["code"] == "increase.not_awaiting"
+    decided = (await bodies(enrollment, "SubmissionDecided"))[-1]
+    assert (decided["outcome"], decided["reason_code"]) == ("voided", "increase.withdrawn")
+    assert (await enrolled(enrollment, hired_on="2016-09-01"))["state"] == "confirmed_auto"

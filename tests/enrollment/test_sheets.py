@@ -1,6 +1,5 @@
 """Sheets of many rows: lookups are bulk, the roster sorts and searches by pinyin."""
 
-import time
 from typing import Any
 
 from sqlalchemy import event
@@ -23,15 +22,12 @@ async def test_6_two_thousand_rows_are_previewed_with_a_handful_of_queries(enrol
         seen.append(statement)
 
     event.listen(engine, "before_cursor_execute", note)
-    begun = time.monotonic()
     answer = await enrollment.post("/increases/preview", OWN, {"rows": sheet(2_000)})
-    spent = time.monotonic() - begun
     event.remove(engine, "before_cursor_execute", note)
     preview = answer.json()
     assert (preview["auto"], preview["counter"], preview["refused"]) == (1_999, 0, 1)
     assert preview["rows"][7]["faults"][0]["code"] == "increase.duplicate"
     assert len(seen) < 12
-    assert spent < 5
     assert await on_roster(enrollment) == []
 
 

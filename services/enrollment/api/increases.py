@@ -20,7 +20,7 @@ from contracts.http.enrollment import (
 from contracts.http.paging import PAGE_SIZE
 from services.chassis.http import Work, WorkRoute
 from services.enrollment.api.parameters import Flag, OfEmployer, PageNo, Size
-from services.enrollment.commands import counter
+from services.enrollment.commands import counter, withdrawing
 from services.enrollment.commands import increases as submission
 from services.enrollment.commands import printed as prints
 from services.enrollment.queries import examination
@@ -85,3 +85,9 @@ async def confirm(work: Work, submission_no: str, asked: CounterConfirm) -> Incr
 async def give_back(work: Work, submission_no: str, asked: CounterReturn) -> IncreaseView:
     """退回."""
     return await counter.give_back(work, submission_no, asked)
+
+
+@router.post("/increases/{submission_no}/withdraw")
+async def withdraw(work: Work, submission_no: str) -> IncreaseView:
+    """撤销."""
+    return await withdrawing.withdraw(work, submission_no)

@@ -21,8 +21,9 @@ from services.enrollment.commands.persons import ensure_persons, refresh_persons
 from services.enrollment.commands.starting import open_relations
 from services.enrollment.commands.voiding import void_due
 from services.enrollment.decisions import tell
-from services.enrollment.queries.examination import Examined, Plan, examine, read_sheet, shown
+from services.enrollment.queries.examination import examine, read_sheet, shown
 from services.enrollment.queries.increase_views import views
+from services.enrollment.queries.judging import Examined, Plan
 from services.enrollment.queries.known import Known
 from services.enrollment.reach import acting_employer
 from services.enrollment.rules.increase import CounterReason

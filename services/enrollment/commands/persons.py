@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from services.chassis.personal import Vault, mask_number, mask_phone
 from services.chassis.work import UnitOfWork
-from services.enrollment.queries.examination import Plan
+from services.enrollment.queries.judging import Plan
 from services.enrollment.rules.name_key import name_key
 from services.enrollment.series import person_numbers
 from services.enrollment.tables import Increase, Person

@@ -10,9 +10,9 @@ from contracts.http.enrollment import IncreasePage, IncreaseState, IncreaseView
 from contracts.http.paging import PAGE_SIZE
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.enrollment.commands.printed import record_reading
 from services.enrollment.queries.increase_views import views
 from services.enrollment.reach import employer_in_reach, reach_filter, require_reader
+from services.enrollment.reading import record_reading
 from services.enrollment.tables import Employer, Increase
 
 PRINTABLE = (
