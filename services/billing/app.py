@@ -1,0 +1,25 @@
+"""Composition root of billing."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from services.billing import consumers, jobs
+from services.billing.api import bills, money, rates
+from services.billing.tables import TABLES
+from services.chassis.app import create_app
+from services.chassis.runtime import Service
+from services.chassis.settings import Settings
+
+SERVICE = Service(
+    name="billing",
+    tables=TABLES,
+    routers=(bills.router, rates.router, money.router),
+    consumers=consumers.consumers,
+    jobs=jobs.jobs,
+)
+
+
+def create(settings: Settings) -> FastAPI:
+    """The process."""
+    return create_app(SERVICE, settings)

@@ -1,0 +1,124 @@
+"""What a roster or register fact changes: the open month's bill is priced anew, closed months are supplemented.
+
+A confirmed bill loses its confirmation and its slip (A11, A22); while a bank holds the slip the bill waits as
+`stale` and is priced anew when the bank has let go and it is still unpaid (A23).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy import select, text
+from sqlmodel import col
+
+from contracts.errors import billing as codes
+from contracts.http.billing import BillState, SlipState
+from contracts.month import Month
+from services.billing.commands import debts, slips, supplements
+from services.billing.commands.assess import assess
+from services.billing.rules.window import WINDOW_2016
+from services.billing.tables import Bill, Debt, Employer, Slip, SlipPart
+from services.chassis.policy import MissingPolicy
+from services.chassis.problems import Problem
+from services.chassis.work import UnitOfWork
+
+log = logging.getLogger(__name__)
+ROSTER_CHANGED = "roster_changed"
+_TOUCHED = text("""
+    SELECT DISTINCT e.employer_no FROM employers e
+    WHERE e.employer_no = ANY(CAST(:employers AS varchar[])) AND e.version > 0
+      AND coalesce(e.insured_from, 0) <= :month
+      AND (
+        EXISTS (SELECT FROM roster r WHERE r.employer_no = e.employer_no
+                AND r.enrollment_id = ANY(CAST(:enrollments AS uuid[]))
+                AND r.from_month <= :month AND r.to_month >= :month AND r.relation_from <= :month)
+        OR EXISTS (SELECT FROM person_lines l WHERE l.month = :month AND l.employer_no = e.employer_no
+                   AND l.enrollment_id = ANY(CAST(:enrollments AS uuid[])))
+        OR EXISTS (SELECT FROM supplements s WHERE s.employer_no = e.employer_no AND s.bill_month IS NULL
+                   AND s.enrollment_id = ANY(CAST(:enrollments AS uuid[])))
+      )
+    ORDER BY e.employer_no
+""")
+
+
+async def lock(work: UnitOfWork, employer_nos: Sequence[str]) -> None:
+    """Take the employers' rows, always in the order of their numbers."""
+    query = select(col(Employer.employer_no)).where(col(Employer.employer_no).in_(employer_nos))
+    await work.session.execute(query.order_by(col(Employer.employer_no)).with_for_update())
+
+
+async def after_facts(work: UnitOfWork, employer_nos: Sequence[str], enrollment_ids: Sequence[str]) -> None:
+    """Supplement closed months of these relations and price the open month's bills they touch."""
+    if not (employer_nos and enrollment_ids):
+        return
+    await supplements.record(work, enrollment_ids)
+    month = Month.of(work.today)
+    if not WINDOW_2016.is_open(month, work.today):
+        return
+    values = {
+        "employers": list(employer_nos),
+        "enrollments": list(enrollment_ids),
+        "month": month.yyyymm,
+    }
+    touched = list(await work.session.scalars(_TOUCHED, values))
+    await price_open_bills(work, month, touched)
+
+
+async def price_open_bills(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
+    """Price the bills that are not settled; rates that are missing leave them to the monthly run, which says so."""
+    decided = {bill.employer_no: bill for bill in await _decided(work, month, employer_nos)}
+    reopened = [number for number, bill in decided.items() if await _reopened(work, bill)]
+    wanting = [number for number in employer_nos if number not in decided or number in reopened]
+    if not wanting:
+        return
+    try:
+        async with work.session.begin_nested():
+            await assess(work, month, wanting)
+            for number in reopened:
+                await debts.ensure_for_bill(work, number, month)
+    except MissingPolicy as missing:
+        log.warning("bills wait for policy data", extra={"what": missing.what, "when": missing.when})
+
+
+async def _decided(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Sequence[Bill]:
+    """Bills that are more than assessed."""
+    query = select(Bill).where(
+        col(Bill.employer_no).in_(employer_nos),
+        col(Bill.month) == month,
+        col(Bill.state) != BillState.ASSESSED.value,
+    )
+    return (await work.session.scalars(query.execution_options(populate_existing=True))).all()
+
+
+async def _reopened(work: UnitOfWork, bill: Bill) -> bool:
+    """Undo a confirmation by voiding its slip; a slip that a bank holds marks the bill as stale instead."""
+    if bill.state != BillState.CONFIRMED.value:
+        return False
+    for slip in await _valid_slips(work, bill):
+        try:
+            await slips.void(work, slip, ROSTER_CHANGED)
+        except Problem as problem:
+            if problem.body.code != codes.SLIP_HELD.code:
+                raise
+            bill.stale = True
+            work.session.add(bill)
+            await work.session.flush()
+            return False
+    return True
+
+
+async def _valid_slips(work: UnitOfWork, bill: Bill) -> list[Slip]:
+    """Slips in force that would pay something of this bill."""
+    query = (
+        select(Slip)
+        .join(SlipPart, col(SlipPart.slip_no) == col(Slip.slip_no))
+        .join(Debt, col(Debt.id) == col(SlipPart.debt_id))
+        .where(
+            col(Slip.employer_no) == bill.employer_no,
+            col(Slip.state) == SlipState.VALID.value,
+            col(Debt.bill_month) == bill.month,
+        )
+        .distinct()
+    )
+    return list(await work.session.scalars(query))

@@ -1,0 +1,29 @@
+"""Day jobs of billing, in the order in which a day runs them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import text
+
+from contracts.month import Month
+from services.billing.commands.arrears import close_window
+from services.billing.commands.run import run_month
+from services.billing.commands.stale import price_stale
+from services.chassis.days import Jobs
+from services.chassis.work import UnitOfWork
+
+jobs = Jobs()
+
+
+@jobs.daily("open_partitions")
+async def open_partitions(work: UnitOfWork, day: date) -> bool:
+    """Make room for the lines of this month and the next, before anybody needs it."""
+    for month in (Month.of(day), Month.of(day).plus(1)):
+        await work.session.execute(text("SELECT open_month_partition(:month)"), {"month": month.yyyymm})
+    return True
+
+
+jobs.daily("stale_bills")(price_stale)
+jobs.daily("close_window")(close_window)
+jobs.daily("monthly_run")(run_month)

@@ -1,0 +1,1 @@
+"""The statements by which billing works on many employers at once."""
