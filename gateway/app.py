@@ -22,8 +22,8 @@ from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
 ROUTERS = (
+    door.router,  # first: routes are tried in order, and a bank's notification must not wait for a hundred others
     api.router,
-    door.router,
     sessions.open_router,
     guide.router,
     sessions.router,
