@@ -255,6 +255,21 @@ async def test_A31_an_order_released_by_two_officers_at_once_is_issued_once(noti
     assert sorted(kind for kind, _ in await notices.events()) == ["OrderIssued", "OrderIssued"]
 
 
+async def test_3_4_a_payment_told_while_orders_are_released_leaves_none_in_force(notices: BareService):
+    numbers = [f"37060003{n:02d}" for n in range(10)]
+    await notices.take(*(registered(number) for number in numbers), *(opened(number) for number in numbers))
+    ids = await prepared(notices)
+    races = [release(notices, *ids[:5]), release(notices, *ids[5:])]
+    races += [notices.take(settled(number)) for number in numbers]
+    await asyncio.gather(*races)
+    states = await notices.rows("SELECT state, count(*) AS n FROM orders GROUP BY state")
+    found = {row["state"]: row["n"] for row in states}
+    assert set(found) <= {"withdrawn", "settled"}
+    assert sum(found.values()) == 10
+    assert len(await notices.events()) == found.get("settled", 0)
+    assert await notices.rows("SELECT error FROM dead_letters") == []
+
+
 async def test_2_3_numbers_run_by_agency_and_year(notices: BareService):
     await notices.take(registered(), registered(TWO, paying_agency=FUSHAN), opened(), opened(TWO))
     rows = (await release(notices, *await prepared(notices))).json()["rows"]
