@@ -1,0 +1,52 @@
+"""`python -m tests.bench [NAME…] [--scale 0.1]`: a table, and JSON lines in .local/bench.jsonl."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deploy.local.broker import LocalBroker
+from deploy.local.places import LOCAL
+from tests.bench.ground import Ground
+from tests.bench.results import Result, keep, table
+from tests.servers.postgres import Databases, start_cluster
+
+BENCHES = ("relay", "door")
+
+
+def measure(names: list[str], scale: float) -> list[Result]:
+    """One bench after the other, each on a fresh database of one durable cluster."""
+    os.environ["TEST_DURABLE"] = "1"
+    cluster = start_cluster()
+    with tempfile.TemporaryDirectory() as folder:
+        broker = LocalBroker(Path(folder) / "broker.log")
+        broker.start()
+        ground = Ground(Databases(cluster), broker, Path(folder), scale)
+        try:
+            return [asyncio.run(importlib.import_module(f"tests.bench.{name}").run(ground)) for name in names]
+        finally:
+            broker.stop()
+            cluster.drop()
+
+
+def main(
+    names: Annotated[list[str] | None, typer.Argument(help=", ".join(BENCHES))] = None,
+    scale: Annotated[float, typer.Option(help="1 is the full size")] = 1.0,
+) -> None:
+    """Measure, print, keep; exit code 1 where a goal is missed at full size."""
+    results = measure(names or list(BENCHES), scale)
+    print(table(results))
+    keep(results, LOCAL / "bench.jsonl")
+    if scale >= 1 and not all(it.ok for it in results):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    typer.run(main)
