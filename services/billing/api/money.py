@@ -34,6 +34,7 @@ from services.chassis.identity import own_employer
 router = APIRouter(route_class=WorkRoute)
 PageNo = Annotated[int, Query(ge=1)]
 Size = Annotated[int, Query(ge=1, le=1000)]
+MonthText = Annotated[str, Query(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 Number = Annotated[EmployerNo | None, Query()]
 
 
@@ -88,9 +89,9 @@ async def suspense(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> Paym
 
 
 @router.get("/collection")
-async def collection(work: Work, month: Month) -> Collection:
+async def collection(work: Work, month: MonthText) -> Collection:
     """征缴看板 of a month."""
-    return await collections.collection(work, month)
+    return await collections.collection(work, Month.parse(month))
 
 
 @router.get("/employers/{employer_no}/account")

@@ -37,12 +37,10 @@ async def post_notifications(work: UnitOfWork, received: Sequence[Received[Payme
     slips = await _slips(work, {event.slip_no for event in fresh})
     debt_ids = sorted({part.debt_id for slip in slips.values() for part in slip.parts})
     books = await open_books(work, employers, debt_ids)
-    suspended = []
-    for event in fresh:
-        if reason := _take(books, slips.get(event.slip_no), event):
-            suspended.append((event, reason))
+    decided = [(event, _take(books, slips.get(event.slip_no), event)) for event in fresh]
     await books.write()
-    await _suspend(work, suspended)
+    await _suspend(work, [(event, reason) for event, reason in decided if reason])
+    work.audit("payments.post", f"{len(fresh)} notifications, {len(books.taken)} posted")
 
 
 @dataclass(slots=True)

@@ -51,10 +51,12 @@ async def suspense(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) ->
 
 
 def _reach(work: UnitOfWork) -> ColumnElement[bool]:
-    """Money of an employer nobody knows is seen by the city alone."""
-    if work.caller.is_officer or work.caller.is_system:
-        return reach_filter(work.caller)
-    return col(Payment.employer_no) == own_employer(work.caller)
+    """An employer's own, also for an officer on its behalf; money of nobody known is seen by the city alone."""
+    caller = work.caller
+    if not (caller.is_officer or caller.is_system):
+        return col(Payment.employer_no) == own_employer(caller)
+    reach = reach_filter(caller)
+    return reach & (col(Payment.employer_no) == caller.employer_no) if caller.employer_no else reach
 
 
 async def _page(work: UnitOfWork, where: ColumnElement[bool], page: int, size: int) -> PaymentPage:
