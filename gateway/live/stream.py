@@ -38,9 +38,9 @@ async def _stream(visit: Visit, known: str) -> AsyncIterator[str]:
         if known not in ("", current):
             yield _say(current, sorted(seen))
         known = current
-        while not hub.closed:
+        while await _goes_on(visit, hub):
             await news.wait(PULSE_SECONDS)
-            if hub.closed or not await _alive(visit):
+            if not await _goes_on(visit, hub):
                 return
             current, facts = await states_of(visit)
             changed = sorted(name for name, after in facts.items() if seen.get(name) != after)
@@ -52,5 +52,7 @@ def _say(version: str, parts: list[str]) -> str:
     return f"id: {version}\nevent: parts\ndata: {' '.join(parts)}\n\n"
 
 
-async def _alive(visit: Visit) -> bool:
-    return await store.lives(visit.chassis, visit.token, settings_of(visit.request).session_minutes)
+async def _goes_on(visit: Visit, hub: Hub) -> bool:
+    return not hub.closed and await store.lives(
+        visit.chassis, visit.token, settings_of(visit.request).session_minutes
+    )

@@ -17,6 +17,7 @@ from gateway.parts import part
 from gateway.portal.due import due_of
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 from gateway.sheets import bill_sheet
+from services.chassis.calls import Query as CallQuery
 from services.chassis.problems import Problem
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -77,7 +78,7 @@ async def bill(visit: Visitor, month: str) -> Response:
 @router.get("/bill/{month}/lines")
 async def lines(visit: Visitor, month: str, kind: Kind, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """The person lines of one kind, each with its explanation."""
-    query = {"kind": kind.value, "page": page}
+    query: CallQuery = {"kind": kind.value, "page": page}
     found = await visit.calls.get("billing", f"/bills/{_month(month)}/lines", LinePage, query)
     people = await part(_names(visit, tuple(line.person_no for line in found.rows)))
     return visit.page(

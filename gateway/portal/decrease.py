@@ -21,6 +21,7 @@ from contracts.http.enrollment import (
 )
 from gateway.live.follow import following
 from gateway.sessions.visit import PageRoute, Visit, Visitor
+from services.chassis.calls import Query as CallQuery
 from services.chassis.problems import Problem
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -31,6 +32,7 @@ NO_DAY, NO_REASON, NO_EXTRA, NO_NOTE = (
     "请填写{name}",
     "请说明原因",
 )
+FIELDS = ("left_on", "reason", "extra_date", "note")
 _NOTE = 400
 
 
@@ -45,7 +47,7 @@ async def decreases(visit: Visitor, page: Annotated[int, Query(ge=1)] = 1) -> Re
 @router.get("/decrease/new")
 async def pick(visit: Visitor, text: str = "", page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """Step 1: the roster, searched."""
-    query = {"text": text[:200], "page": page}
+    query: CallQuery = {"text": text[:200], "page": page}
     found = await visit.calls.get("enrollment", "/roster", RosterPage, query)
     return visit.page("decrease/pick.html", steps=STEPS, list=found, text=text)
 
@@ -53,7 +55,7 @@ async def pick(visit: Visitor, text: str = "", page: Annotated[int, Query(ge=1)]
 @router.get("/decrease/new/{enrollment_id}")
 async def fill(visit: Visitor, enrollment_id: UUID) -> Response:
     """Step 2: reason, date, and what the decrease will do."""
-    return await _form(visit, enrollment_id, {}, None)
+    return await _form(visit, enrollment_id, dict.fromkeys(FIELDS, ""), None)
 
 
 @router.post("/decrease/new/{enrollment_id}")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from contracts.http.enrollment import RosterPage, RosterRow
 from gateway.live.follow import following
 from gateway.sessions.visit import PageRoute, Visitor
+from services.chassis.calls import Query as CallQuery
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -23,7 +24,7 @@ async def roster(
 ) -> Response:
     """The roster by pinyin; numbers and telephones are masked."""
     await following(visit)
-    query = {"text": text[:200], "page": page, "ended": "true" if ended else None}
+    query: CallQuery = {"text": text[:200], "page": page, "ended": "true" if ended else None}
     found = await visit.calls.get("enrollment", "/roster", RosterPage, query)
     return visit.page("roster.html", list=found, text=text, ended=ended)
 
