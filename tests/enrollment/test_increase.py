@@ -324,6 +324,14 @@ async def test_laws_no_route_answers_without_a_signed_caller(enrollment: BareSer
         assert (await send(path, nobody)).status_code in (403, 404, 422), path
 
 
+async def test_4_1_many_forms_printed_at_once_do_not_block_each_other(enrollment: BareService):
+    await enrolled(enrollment)
+    path = f"/increases/{FIRST}?clear=true"
+    answers = await asyncio.wait_for(asyncio.gather(*(enrollment.get(path, OWN) for _ in range(20))), 20)
+    assert {answer.json()["id_number"] for answer in answers} == {WANG}
+    assert await enrollment.rows("SELECT count(*) AS n FROM audit WHERE act = 'numbers_read'") == [{"n": 20}]
+
+
 async def test_PIPL_an_auditor_reads_no_number_in_clear(enrollment: BareService):
     await enrolled(enrollment)
     auditor = officer(Role.AUDITOR)

@@ -30,9 +30,10 @@ async def increase(work: UnitOfWork, submission_no: str, *, clear: bool = False)
     if row is None:
         raise Problem(common.NOT_FOUND)
     await employer_in_reach(work, row.employer_no)
+    shown = await views(work, [row], clear=clear)
     if clear:
-        await record_reading(work, [row])
-    return (await views(work, [row], clear=clear))[0]
+        await record_reading(work, shown)
+    return shown[0]
 
 
 async def increases(
@@ -56,6 +57,7 @@ async def increases(
     order = (col(Increase.until), *newest) if state is IncreaseState.AWAITING_COUNTER else newest
     query = joined.where(where).order_by(*order).offset((page - 1) * size).limit(size)
     rows = (await work.session.scalars(query)).all()
-    if clear and rows:
-        await record_reading(work, rows)
-    return IncreasePage(total=total or 0, page=page, size=size, rows=await views(work, rows, clear=clear))
+    shown = await views(work, rows, clear=clear)
+    if clear and shown:
+        await record_reading(work, shown)
+    return IncreasePage(total=total or 0, page=page, size=size, rows=shown)
