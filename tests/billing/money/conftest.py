@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
@@ -183,16 +183,11 @@ def at(day: int, hour: int = 10, minute: int = 0, month: int = 9) -> datetime:
 
 
 def notified(
-    slip_no: str,
-    amount: int,
-    paid_at: datetime,
-    serial: str = "A1",
-    bank: str = "ICBC",
-    id: UUID | None = None,
+    slip_no: str, amount: int, paid_at: datetime, serial: str = "A1", bank: str = "ICBC"
 ) -> PaymentNotified:
     return PaymentNotified(
         version=1,
-        notification_id=id or uuid4(),
+        notification_id=uuid4(),
         bank=bank,
         serial=serial,
         slip_no=slip_no,
