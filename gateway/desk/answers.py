@@ -1,37 +1,18 @@
-"""What a desk page asks of its neighbours: parts that may fail alone, names of employers, acts for an employer."""
+"""What a desk page asks of its neighbours: names of employers, and acts for an employer."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from contracts.errors.code import ProblemBody
 from contracts.http.registry import EmployerView
+from gateway.parts import part
 from gateway.sessions.visit import Visit
-from services.chassis.problems import Problem
 
-A = TypeVar("A")
 B = TypeVar("B", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class Part(Generic[A]):
-    """One part of a page: its value, or why it could not be had while the rest of the page stands."""
-
-    value: A | None = None
-    problem: ProblemBody | None = None
-
-
-async def part(answer: Awaitable[A]) -> Part[A]:
-    """Await a part of a page."""
-    try:
-        return Part(await answer)
-    except Problem as problem:
-        return Part(problem=problem.body)
 
 
 async def names(visit: Visit, employer_nos: Iterable[str]) -> dict[str, str]:

@@ -14,8 +14,8 @@ from contracts.errors import chassis as codes
 from contracts.http.chassis import AuditVerified, DeadLetterView, Health, LetterReplayed, Quiescence
 from contracts.values import Role
 from gateway import menu
-from gateway.desk.answers import Part, part
 from gateway.desk.sections import Only, router_of, show
+from gateway.parts import Part, part
 from gateway.sessions.visit import Visit, Visitor, calls_of
 from services.chassis.problems import Problem
 

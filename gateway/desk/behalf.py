@@ -15,10 +15,11 @@ from contracts.http.enrollment import Choices, Decrease, DecreasePage, DecreaseV
 from contracts.http.registry import EmployerView
 from contracts.values import Role
 from gateway import menu
-from gateway.desk.answers import Part, part, post_for
+from gateway.desk.answers import post_for
 from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
 from gateway.pages import download
+from gateway.parts import Part, part
 from gateway.print.slip import slip_form
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import Visit, Visitor

@@ -14,8 +14,9 @@ from contracts.http.registry import CoverageReport
 from contracts.month import Month
 from contracts.values import Role
 from gateway import menu
-from gateway.desk.answers import Part, names, part
+from gateway.desk.answers import names
 from gateway.desk.sections import router_of, show
+from gateway.parts import Part, part
 from gateway.sessions.visit import Visit, Visitor
 
 router = router_of(menu.BOARD)

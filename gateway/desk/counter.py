@@ -10,10 +10,11 @@ from starlette.responses import Response
 from contracts.http.enrollment import CounterConfirm, CounterReturn, IncreasePage, IncreaseState, IncreaseView
 from contracts.http.registry import EmployerView
 from gateway import menu
-from gateway.desk.answers import names, part, post_for
+from gateway.desk.answers import names, post_for
 from gateway.desk.board import by_limit
 from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -14,9 +14,9 @@ from contracts.http.billing import KindRate, NewRates, RatesList, RatesView
 from contracts.http.enrollment import LimitsList, LimitsView, NewLimits
 from contracts.values import Kind
 from gateway import menu
-from gateway.desk.answers import part
 from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -169,15 +169,17 @@ def specialist(employer_no: str) -> LoggedIn:
         display_name="王敏",
         roles=frozenset({Role.PREPARER, Role.APPROVER}),
         employer_no=employer_no,
-        employer_name="烟台海源机械有限公司",
+        employer_name="烟台海源机械有限公司" if employer_no == "3706000001" else "烟台芝罘渔具店",
         must_change_password=False,
     )
 
 
 @asynccontextmanager
-async def house(databases: Databases, **real: Create) -> AsyncIterator[House]:
+async def house(
+    databases: Databases, *, neighbour: type[Neighbour] = Neighbour, **real: Create
+) -> AsyncIterator[House]:
     """All of it at nine o'clock of 2016-09-07; services named in `real` stand for themselves."""
-    rote = {name: Neighbour(name) for name in ("enrollment", "billing", "notices")}
+    rote = {name: neighbour(name) for name in ("enrollment", "billing", "notices")}
     async with AsyncExitStack() as stack:
         services = {
             name: await stack.enter_async_context(bare_service(databases, name, create, DAY))
@@ -194,7 +196,14 @@ async def house(databases: Databases, **real: Create) -> AsyncIterator[House]:
 
         gateway = await stack.enter_async_context(bare_service(databases, "gateway", build, DAY))
         transports["self"] = httpx.ASGITransport(app=gateway.app)
-        made = House(gateway, services["registry"], **rote, real=services)
+        made = House(
+            gateway,
+            services["registry"],
+            rote["enrollment"],
+            rote["billing"],
+            rote["notices"],
+            services,
+        )
         yield made
         for client in made.people:
             await client.aclose()

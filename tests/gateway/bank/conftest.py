@@ -37,7 +37,7 @@ class Bank:
     key: bytes = BANK_KEY
 
     async def call(
-        self, path: str, body: bytes, *, nonce: str = "", ago: int = 0, **forged: str
+        self, path: str, body: bytes, *, nonce: str = "", ago: int = 0, forged: dict[str, str] | None = None
     ) -> httpx.Response:
         signed = signature.headers(
             "ICBC",
@@ -49,10 +49,12 @@ class Bank:
             nonce=nonce or uuid4().hex,
             algorithm=self.algorithm,
         )
-        return await self.home.gateway.client.post(path, content=body, headers=signed | forged)
+        return await self.home.gateway.client.post(path, content=body, headers=signed | (forged or {}))
 
-    async def notify(self, *, nonce: str = "", ago: int = 0, **changes: Any) -> httpx.Response:
-        body = json.dumps(PAID | changes, ensure_ascii=False).encode()
+    async def notify(
+        self, changes: dict[str, Any] | None = None, *, nonce: str = "", ago: int = 0
+    ) -> httpx.Response:
+        body = json.dumps(PAID | (changes or {}), ensure_ascii=False).encode()
         return await self.call(NOTIFY, body, nonce=nonce, ago=ago)
 
     def counted(self, outcome: str) -> float:

@@ -81,7 +81,7 @@ async def test_5_the_same_serial_with_other_content_is_refused_and_counted(
     bank: Bank, changed: dict[str, str | int], caplog: pytest.LogCaptureFixture
 ):
     await bank.notify()
-    answer = await bank.notify(**changed)
+    answer = await bank.notify(changed)
     assert (answer.status_code, answer.json()["code"]) == (409, "bank.serial_reused")
     assert answer.headers["content-type"] == "application/problem+json"
     assert bank.counted("bank.serial_reused") == 1
@@ -92,11 +92,11 @@ async def test_5_the_same_serial_with_other_content_is_refused_and_counted(
 
 async def test_5_a_nonce_with_another_body_is_refused(bank: Bank):
     await bank.notify(nonce="n-1")
-    answer = await bank.notify(nonce="n-1", serial="ICBC20160909000002")
+    answer = await bank.notify({"serial": "ICBC20160909000002"}, nonce="n-1")
     assert (answer.status_code, answer.json()["code"]) == (401, "bank.nonce_reused")
     assert bank.counted("bank.nonce_reused") == 1
     assert await stored(bank) == (1, 1)
-    fresh = await bank.notify(nonce="n-2", serial="ICBC20160909000002")
+    fresh = await bank.notify({"serial": "ICBC20160909000002"}, nonce="n-2")
     assert fresh.status_code == 200
     assert await stored(bank) == (2, 2)
 
@@ -120,7 +120,7 @@ async def test_5_forged_calls_leave_nothing_and_are_counted(bank: Bank):
         {"x-bank": "CCB"},
         {"x-algorithm": "HMAC-SM3"},
     ):
-        answer = await bank.call(NOTIFY, body, **forged)
+        answer = await bank.call(NOTIFY, body, forged=forged)
         assert (answer.status_code, answer.json()["code"]) == (401, "bank.bad_signature")
     bare = await bank.home.gateway.client.post(NOTIFY, content=body)
     assert bare.status_code == 401
@@ -137,7 +137,9 @@ async def test_5_two_at_once_are_one_payment(bank: Bank):
 
 
 async def test_5_two_contents_of_one_serial_at_once_book_one(bank: Bank):
-    answers = await asyncio.gather(bank.notify(), bank.notify(amount=1), bank.notify(), bank.notify(amount=1))
+    answers = await asyncio.gather(
+        bank.notify(), bank.notify({"amount": 1}), bank.notify(), bank.notify({"amount": 1})
+    )
     statuses = sorted(answer.status_code for answer in answers)
     assert statuses == [200, 200, 409, 409]
     assert await stored(bank) == (1, 1)
@@ -177,7 +179,7 @@ async def test_5_sm3_opens_the_door_too(bank: Bank):
 async def test_5_a_body_of_another_form_names_its_field(
     bank: Bank, changed: dict[str, str | int], field: str
 ):
-    answer = await bank.notify(**changed)
+    answer = await bank.notify(changed)
     assert (answer.status_code, answer.json()["code"]) == (422, "input.invalid")
     assert answer.json()["faults"][0]["field"] == field
     assert await stored(bank) == (0, 0)

@@ -17,7 +17,7 @@ from services.chassis.problems import Problem
 from tests.gateway.desk import samples
 from tests.gateway.desk.city import E, fill
 from tests.gateway.desk.test_opening import NEW
-from tests.servers.house import Asked, House
+from tests.servers.house import DAY, Asked, House
 
 CASE = "/desk/counter/Z201609-000002"
 
@@ -187,7 +187,7 @@ async def test_A31_an_order_is_printed_only_as_issued(home: House):
     issued = samples.order(
         state=OrderState.ISSUED,
         order_no="烟芝社保责〔2016〕第0001号",
-        issued_on=samples.DAY,
+        issued_on=DAY,
         issued_by="gao.min",
         digest="ab12",
         paragraphs=(

@@ -23,7 +23,7 @@ async def test_1_5_an_account_is_made_and_its_password_shown_once(home: House):
     fresh = "Kelp7!tideQz"
     await officer.get("/password")
     changed = await officer.send("/password", old=secret, new=fresh, again=fresh)
-    assert changed.headers["location"] == "/desk"
+    assert changed.headers["location"] == "/desk?said=password_changed"
     menu = (await officer.get("/desk")).text
     assert "柜台确认" in menu
     assert "责令与欠费" in menu

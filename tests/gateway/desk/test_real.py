@@ -1,4 +1,4 @@
-"""The desk with the real registry, enrollment and notices: an employer opened, a late increase confirmed, a decrease."""
+"""The desk with the real registry, enrollment and notices: opened, a late increase confirmed, a decrease."""
 
 from __future__ import annotations
 
