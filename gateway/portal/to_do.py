@@ -20,12 +20,14 @@ class Task:
     why: str = ""
     deadline: date | None = None
     tone: str = "warn"
+    mark: str = ""
+    """Stands in the place of a deadline; what has one comes first."""
 
 
 def tasks_of(due: DueCard | None, enrollment: ToDo | None, orders: tuple[OrderView, ...]) -> tuple[Task, ...]:
-    """Everything that waits for this employer; what has no deadline stands last."""
+    """Everything that waits for this employer: orders to sign for, then by deadline, then what has none."""
     found = [*_of_orders(orders), *_of_bill(due), *(_of_enrollment(enrollment) if enrollment else ())]
-    return tuple(sorted(found, key=lambda task: task.deadline or date.max))
+    return tuple(sorted(found, key=_urgency))
 
 
 def _of_bill(due: DueCard | None) -> list[Task]:
@@ -40,19 +42,16 @@ def _of_bill(due: DueCard | None) -> list[Task]:
     return [Task(f"{verb} {month} 社会保险费", f"/bill/{due.bill.month}", why, deadline)]
 
 
+def _urgency(task: Task) -> tuple[bool, date]:
+    return (not task.mark, task.deadline or date.max)
+
+
 def _of_orders(orders: tuple[OrderView, ...]) -> list[Task]:
     made = []
     for order in orders:
         if order.state is OrderState.ISSUED:
-            made.append(
-                Task(
-                    "签收《责令限期缴纳社会保险费通知书》",
-                    f"/orders/{order.id}",
-                    order.order_no,
-                    order.issued_on,
-                    "bad",
-                )
-            )
+            words = "签收《责令限期缴纳社会保险费通知书》"
+            made.append(Task(words, f"/orders/{order.id}", order.order_no, tone="bad", mark="待签收"))
         if order.state is OrderState.SERVED:
             made.append(
                 Task(
