@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -62,19 +62,20 @@ async def end(work: UnitOfWork, row: Decrease, relation: Relation, verdict: Acce
 
 async def fire(work: UnitOfWork, settled: Sequence[tuple[str, Month]]) -> None:
     """Let every 预约 take effect that waits for these months; their employers are locked already."""
-    for employer_no, month in sorted(set(settled)):
-        query = (
-            select(Decrease)
-            .where(
-                col(Decrease.employer_no) == employer_no,
-                col(Decrease.waits_for) == month.yyyymm,
-                col(Decrease.state) == DecreaseState.QUEUED.value,
-            )
-            .order_by(col(Decrease.person_no))
-            .with_for_update()
+    if not settled:
+        return
+    months = [(employer_no, month.yyyymm) for employer_no, month in settled]
+    query = (
+        select(Decrease)
+        .where(
+            tuple_(col(Decrease.employer_no), col(Decrease.waits_for)).in_(months),
+            col(Decrease.state) == DecreaseState.QUEUED.value,
         )
-        for row in (await work.session.scalars(query)).all():
-            await _take_effect(work, row, at_counter=False)
+        .order_by(col(Decrease.employer_no), col(Decrease.person_no))
+        .with_for_update()
+    )
+    for row in (await work.session.scalars(query)).all():
+        await _take_effect(work, row, at_counter=False)
     await work.session.flush()
 
 
