@@ -33,6 +33,8 @@ Part = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 async def _open_partitions(chassis: Chassis) -> None:
     today = wall_now().date()
     async with work_scope(chassis, SYSTEM) as work:
+        # replicas start together, and a partition is made once
+        await work.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('partitions', 0))"))
         await work.session.execute(
             text("SELECT open_day_partitions(:first, :last)"),
             {"first": today - timedelta(days=1), "last": today + timedelta(days=AHEAD_DAYS)},

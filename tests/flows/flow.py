@@ -1,0 +1,142 @@
+"""A flow's driver: officers and employers through the JSON API, the bank through its door, events as a whole list."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import cycle
+
+import httpx
+from pydantic import BaseModel, SecretStr
+
+from contracts.errors.code import ProblemBody
+from contracts.http.bank import Accepted, Notification, SlipQuestion
+from contracts.http.billing import SlipForBank
+from contracts.http.registry import EmployerView, NewAccount, NewOfficer, OpeningReceipt, OpenService
+from contracts.identity import WHOLE_CITY
+from contracts.values import Role
+from deploy.city.api import Api
+from deploy.city.log_ins import log_in
+from deploy.local.bank.client import Client
+from deploy.local.bank.settings import Settings as BankSettings
+from deploy.local.databases import PROCESSES
+from services.chassis.clocks import SHANGHAI
+from tests.flows.fleet import REPLICAS, Fleet
+from tests.flows.people import entry, opening
+
+PASSWORD = "Hai-Feng-2016-yantai"  # noqa: S105  # of accounts that live as long as the tests
+OFFICERS = {
+    "guitai": Role.COUNTER,
+    "zhengjiao": Role.COLLECTION,
+    "tongzhi": Role.NOTICE_EDITOR,
+    "xitong": Role.SYSTEM_ADMIN,
+}
+TOLD = "SELECT id, type, subject FROM outbox WHERE key = $1 AND id > $2 ORDER BY id"
+COALESCING = {"BillAssessed"}
+Told = Counter[tuple[str, str]]
+
+
+@dataclass
+class City:
+    """The fleet with the people who work on it; calls alternate between the gateway's replicas."""
+
+    fleet: Fleet
+    clients: list[httpx.AsyncClient] = field(default_factory=list)
+    officers: dict[str, Api] = field(default_factory=dict)
+    banks: list[Client] = field(default_factory=list)
+
+    async def open(self) -> None:
+        """The first officer makes the others."""
+        for number in range(REPLICAS):
+            url = self.fleet.url("gateway", number)
+            self.clients.append(httpx.AsyncClient(base_url=url, timeout=60.0, trust_env=False))
+            keys = {bank: {name: bytes.fromhex(key) for name, key in ring.items()} for bank, ring in self.fleet.secrets.bank_keys.items()}
+            self.banks.append(Client(BankSettings(gateway_url=url, bank_keys=keys)))  # type: ignore[arg-type, call-arg]
+        self._turn = cycle(range(REPLICAS))
+        known = self.fleet.secrets
+        admin = await log_in(self.api(), known.first_account, known.first_password, PASSWORD)
+        for account, role in OFFICERS.items():
+            asked = NewOfficer(
+                account=account, display_name=account, roles=frozenset({role}), district=WHOLE_CITY
+            )
+            made = await admin.post("/officers", NewAccount, asked, key=account)
+            self.officers[account] = await log_in(self.api(), account, made.initial_password, PASSWORD)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        for client in self.clients:
+            await client.aclose()
+        for bank in self.banks:
+            await bank.close()
+
+    def api(self) -> Api:
+        """The JSON API of the next replica."""
+        return Api(self.clients[next(self._turn)])
+
+    async def day(self, day: date, hour: int = 9) -> None:
+        """Move the clock forward to a day, and wait for rest."""
+        await self.fleet.clock.advance_to(datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI))
+        await self.fleet.rest()
+
+    async def employer(self, number: int) -> Flow:
+        """Register an employer, open its service, log its specialist in."""
+        counter = self.officers["guitai"]
+        view = await counter.post("/employers", EmployerView, entry(number), key=f"entry-{number}")
+        flow = Flow(self, view.employer_no)
+        path = f"/employers/{view.employer_no}/opening"
+        asked: OpenService = opening(number)
+        flow.receipt = await counter.post(path, OpeningReceipt, asked, key=f"opening-{number}")
+        account, initial = flow.receipt.account, flow.receipt.initial_password
+        flow.api = await log_in(self.api(), account, initial, PASSWORD)
+        await self.fleet.rest()
+        return flow
+
+
+@dataclass
+class Flow:
+    """One employer's way through the system."""
+
+    city: City
+    employer_no: str
+    receipt: OpeningReceipt | None = None
+    api: Api | None = None
+    seen: dict[str, int] = field(default_factory=dict)
+
+    def path(self, rest: str) -> str:
+        """A path of the JSON API under this employer."""
+        return f"/employers/{self.employer_no}/{rest}"
+
+    async def told(self) -> Told:
+        """At rest: every event of this employer since the last step, BillAssessed at most once a subject."""
+        await self.city.fleet.rest()
+        told: Told = Counter()
+        for process in PROCESSES:
+            rows = await self.city.fleet.rows(
+                process, TOLD, self.employer_no, self.seen.get(process, 0)
+            )
+            told.update((row["type"], row["subject"]) for row in rows)
+            self.seen[process] = max((row["id"] for row in rows), default=self.seen.get(process, 0))
+        return Counter({it: 1 if it[0] in COALESCING else count for it, count in told.items()})
+
+    async def pay(self, slip_no: str, paid_at: datetime, *, times: int = 1) -> list[Accepted | ProblemBody]:
+        """The bank asks what the slip costs and sends its notification so often, to both gateways by turns."""
+        bank = self.city.banks[0]
+        slip = await bank.query(SlipQuestion(slip_no=slip_no))
+        assert isinstance(slip, SlipForBank), slip
+        note = Notification(
+            serial=f"S{secrets.token_hex(8)}",
+            slip_no=slip_no,
+            amount=slip.amount,
+            paid_at=paid_at,
+            clearing_day=paid_at.date(),
+            payer_account="6222000000000000001",
+            payer_name="付款单位",
+        )
+        turns = (self.city.banks[turn % REPLICAS] for turn in range(times))
+        return list(await asyncio.gather(*(one.notify(note) for one in turns)))
+
+
+__all__ = ["BaseModel", "City", "Flow", "SecretStr", "Told"]
