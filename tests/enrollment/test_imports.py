@@ -148,6 +148,7 @@ async def test_1_5_a_part_with_faults_names_every_one_and_stages_nothing(enrollm
         import_row(2, A, id_number="370602199001010018"),
         import_row(3, A, name="1号", base=543_137, household="火星", hired_on="2016-09-08"),
         import_row(9, A),
+        import_row(4, A, home_address="=1+1", phone="138\x000"),
     )
     answer = await enrollment.post(f"{path}/rows", COUNTER, {"part": 1, "rows": rows})
     assert (answer.status_code, answer.json()["code"]) == (422, "import.rows")
@@ -159,6 +160,8 @@ async def test_1_5_a_part_with_faults_names_every_one_and_stages_nothing(enrollm
         ("rows.4.household", "household.unknown"),
         ("rows.4.name", "name.form"),
         ("rows.5.id_number", "id_number.repeated"),
+        ("rows.6.home_address", "home_address.formula"),
+        ("rows.6.phone", "phone.control"),
     ]
     assert await enrollment.rows("SELECT count(*) AS n FROM import_rows") == [{"n": 1}]
 

@@ -63,6 +63,8 @@ async def test_7_the_roster_sorts_by_pinyin_and_is_searched_by_it(enrollment: Ba
     ):
         found = (await enrollment.get(f"/roster?text={typed}", OWN)).json()["rows"]
         assert [row["name"] for row in found] == expected, typed
+    for odd in ("text=%00", "page=99999999999999999999", "size=0", "employer_no=1"):
+        assert (await enrollment.get(f"/roster?{odd}", OWN)).status_code == 422, odd
     page = (await enrollment.get("/roster?page=2&size=2", OWN)).json()
     assert (page["total"], [row["name"] for row in page["rows"]]) == (5, ["单雄信", "王建国"])
 

@@ -15,7 +15,7 @@ from contracts.http.enrollment import ImportRow, ImportRows
 from services.chassis.personal import Vault, mask_number, mask_phone
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.enrollment.rules.cells import CellFault, narrow, read_name
+from services.enrollment.rules.cells import CellFault, narrow, read_name, read_text
 from services.enrollment.rules.fields import HOUSEHOLD_NAMES, Household, named
 from services.enrollment.rules.identity_number import Identity, NumberFault, read_identity
 from services.enrollment.rules.name_key import name_key
@@ -95,6 +95,12 @@ def _wrong(number: int, row: ImportRow, identity: Identity | NumberFault, today:
         faults.append(_fault(number, "id_number", identity.code.split(".")[-1], identity.message))
     if isinstance(name := read_name(row.name), CellFault):
         faults.append(_fault(number, "name", name.code, f"姓名{name.message}"))
+    texts = {field: read_text(getattr(row, field)) for field in ("home_address", "phone")}
+    faults += [
+        _fault(number, field, said.code, said.message)
+        for field, said in texts.items()
+        if isinstance(said, CellFault)
+    ]
     if row.household and named(HOUSEHOLD_NAMES, narrow(row.household)) is None:
         faults.append(_fault(number, "household", "unknown", "户籍性质不在列表中"))
     if row.hired_on > today:
