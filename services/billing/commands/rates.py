@@ -21,7 +21,7 @@ from services.chassis.work import UnitOfWork, new_id
 
 
 async def draft_rates(work: UnitOfWork, asked: NewRates) -> RatesView:
-    """A draft, which nothing is priced by; Problem for a kind named twice, 工伤, or a span that ends before it begins."""
+    """A draft, which prices nothing; Problem for a kind named twice, for 工伤 and for a span that ends too early."""
     _require_policy(work)
     _check(asked)
     draft = RateSet(

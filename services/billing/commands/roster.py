@@ -19,7 +19,10 @@ from services.chassis.consumers import Received
 from services.chassis.work import UnitOfWork
 
 _SWITCHES = ", ".join(Kind)
-_COLUMNS = f"enrollment_id, from_month, to_month, version, employer_no, person_no, scheme, relation_from, relation_to, imported, base, rural, {_SWITCHES}"
+_COLUMNS = (
+    "enrollment_id, from_month, to_month, version, employer_no, person_no, scheme, relation_from, relation_to,"
+    f" imported, base, rural, {_SWITCHES}"
+)
 _FACT = (
     "enrollment_id uuid, from_month integer, to_month integer, version integer, employer_no varchar, person_no varchar,"
     " scheme varchar, relation_from integer, relation_to integer, imported boolean, base bigint, rural smallint, "

@@ -10,7 +10,7 @@ from services.billing.tables import AllocationRow, Bill, Debt, Payment, Slip, Sl
 from services.chassis.work import UnitOfWork
 
 
-def slips_of(bill: Bill) -> Select[tuple[Slip]]:
+def slips_of(bill: Bill) -> Select[Slip]:
     """Slips that pay something of this bill, newest first."""
     debts = select(col(Debt.id)).where(
         col(Debt.employer_no) == bill.employer_no, col(Debt.bill_month) == bill.month

@@ -30,7 +30,7 @@ def covers(month: Month) -> Any:
     return and_(col(span.from_month) <= month, col(span.to_month) >= month, col(span.relation_from) <= month)
 
 
-def _roster(month: Month, version: RateVersion, employers: Any) -> Select[Any]:
+def _roster(month: Month, version: RateVersion, employers: Any) -> Any:
     """Whoever is insured in the month under the version's scheme, with the employer's 工伤 rate."""
     span, injury = RosterSpan, InjuryRateRow
     rate = and_(
@@ -38,7 +38,7 @@ def _roster(month: Month, version: RateVersion, employers: Any) -> Select[Any]:
         col(injury.from_month) <= month,
         col(injury.to_month) >= month,
     )
-    query: Select[Any] = (
+    query: Any = (
         select(
             col(span.employer_no),
             col(span.enrollment_id),

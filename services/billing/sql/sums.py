@@ -24,7 +24,8 @@ _CLEAR = (
     "DELETE FROM kind_sums WHERE month = :month AND employer_no = ANY(CAST(:employers AS varchar[]))",
 )
 _SUMS = text(f"""
-    INSERT INTO kind_sums (employer_no, month, contribution_month, sort, fee_from, kind, persons, base_sum, unit, person)
+    INSERT INTO kind_sums (
+        employer_no, month, contribution_month, sort, fee_from, kind, persons, base_sum, unit, person)
     SELECT employer_no, :month, contribution_month, sort, fee_from, v.kind, v.persons, v.base_sum, v.unit, v.person
     FROM (
         SELECT employer_no, contribution_month, sort, fee_from, {_WIDE} FROM person_lines

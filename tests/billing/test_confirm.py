@@ -1,0 +1,127 @@
+"""核对确认 (A22, A23): what was on the page, frozen, with its slip."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from contracts.identity import Caller
+from contracts.values import Channel, Role
+from tests.billing.facts import ZHIFU, A, B, employer, golden, specialist, started
+from tests.servers.bare_service import BareService
+
+SEEN = {"version": 1, "total": 8602_58}
+
+
+async def _golden(billing: BareService) -> None:
+    await billing.take(employer(), employer(B), *golden())
+
+
+async def _bill(billing: BareService) -> dict[str, Any]:
+    found: dict[str, Any] = (await billing.get("/bills/2016-09", specialist())).json()
+    return found
+
+
+async def test_a22_confirm_freezes_the_bill_and_issues_its_slip(billing: BareService):
+    await _golden(billing)
+    answer = await billing.post("/bills/2016-09/confirm", specialist(), SEEN)
+    assert answer.status_code == 200, answer.text
+    slip = answer.json()
+    assert (slip["amount"], slip["fee"], slip["sort"], slip["state"]) == (8602_58, 0, "ordinary", "valid")
+    assert slip["valid_until"] == "2016-09-11T00:00:00+08:00"
+    assert await billing.events() == [
+        ("BillAssessed", f"{A}/2016-09"),
+        ("BillConfirmed", f"{A}/2016-09"),
+        ("SlipIssued", f"{A}/slip/{slip['slip_no']}"),
+    ]
+    bill = await _bill(billing)
+    assert (bill["state"], bill["version"], bill["slip"]["slip_no"]) == ("confirmed", 2, slip["slip_no"])
+    body = (await billing.rows("SELECT body FROM outbox WHERE type = 'BillConfirmed'"))[0]["body"]
+    assert (body["persons"], body["total"], body["version"]) == (3, 8602_58, 2)
+
+
+async def test_a22_a_stale_page_is_told_what_changed(billing: BareService):
+    await _golden(billing)
+    await billing.take(started(4, 2_910_00))
+    answer = await billing.post("/bills/2016-09/confirm", specialist(), SEEN)
+    assert (answer.status_code, answer.json()["code"]) == (409, "bill.changed")
+    assert answer.json()["detail"] == (
+        "2016-09账单已变化：您核对的是第1版、合计8,602.58元，现为第2版、4人、合计9,705.47元"
+    )
+    assert (await _bill(billing))["state"] == "assessed"
+    other = await billing.post("/bills/2016-09/confirm", specialist(), {"version": 2, "total": 8602_58})
+    assert other.json()["code"] == "bill.changed"
+
+
+async def test_a22_of_confirmations_at_once_one_freezes_and_all_get_its_slip(billing: BareService):
+    await _golden(billing)
+    answers = await asyncio.gather(
+        *(billing.post("/bills/2016-09/confirm", specialist(), SEEN) for _ in range(4))
+    )
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({answer.json()["slip_no"] for answer in answers}) == 1
+    types = [name for name, _ in await billing.events()]
+    assert (types.count("BillConfirmed"), types.count("SlipIssued")) == (1, 1)
+
+
+async def test_a11_a_change_of_a_confirmed_bill_voids_the_slip_and_prices_anew(billing: BareService):
+    await _golden(billing)
+    slip = (await billing.post("/bills/2016-09/confirm", specialist(), SEEN)).json()["slip_no"]
+    await billing.take(started(4, 2_910_00))
+    bill = await _bill(billing)
+    assert (bill["state"], bill["version"], bill["total"], bill["slip"]) == ("assessed", 3, 9705_47, None)
+    states = await billing.rows("SELECT slip_no, state, void_cause FROM slips")
+    assert states == [{"slip_no": slip, "state": "voided", "void_cause": "roster_changed"}]
+    again = await billing.post("/bills/2016-09/confirm", specialist(), {"version": 3, "total": 9705_47})
+    assert again.json()["amount"] == 9705_47
+
+
+async def test_a23_a_slip_that_a_bank_holds_keeps_its_bill_until_the_bank_lets_go(billing: BareService):
+    await _golden(billing)
+    slip = (await billing.post("/bills/2016-09/confirm", specialist(), SEEN)).json()["slip_no"]
+    bank = Caller(account="gateway", roles=frozenset({Role.SYSTEM}), channel=Channel.SYSTEM)
+    assert (await billing.post("/slips/query", bank, {"bank": "ICBC", "slip_no": slip})).status_code == 200
+    await billing.take(started(4, 2_910_00))
+    bill = await _bill(billing)
+    assert (bill["state"], bill["total"], bill["slip"]["state"]) == ("confirmed", 8602_58, "valid")
+    await billing.at(date(2016, 9, 8), hour=1)
+    await billing.run_days()
+    bill = await _bill(billing)
+    assert (bill["state"], bill["persons"], bill["total"]) == ("assessed", 4, 9705_47)
+
+
+async def test_a22_after_the_10th_the_confirmed_bill_gets_an_arrears_slip(billing: BareService):
+    await _golden(billing)
+    await billing.at(date(2016, 9, 11))
+    answer = await billing.post("/bills/2016-09/confirm", specialist(), SEEN)
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["sort"], answer.json()["fee"], answer.json()["amount"]) == (
+        "arrears",
+        4_31,
+        8606_89,
+    )
+
+
+async def test_5_an_officer_confirms_for_an_employer_at_the_counter(billing: BareService):
+    await _golden(billing)
+    counter = Caller(
+        account="gao.min",
+        roles=frozenset({Role.COUNTER}),
+        district=ZHIFU,
+        employer_no=A,
+        channel=Channel.COUNTER,
+    )
+    answer = await billing.post("/bills/2016-09/confirm", counter, SEEN)
+    assert answer.status_code == 200, answer.text
+    acts = await billing.rows("SELECT account, channel FROM audit WHERE act = 'bill.confirmed'")
+    assert acts == [{"account": "gao.min", "channel": "counter"}]
+
+
+async def test_laws_a_foreign_employer_cannot_confirm_and_a_preparer_may_not(billing: BareService):
+    await _golden(billing)
+    assert (await billing.post("/bills/2016-09/confirm", specialist(B), SEEN)).status_code == 404
+    preparer = Caller(account=A, roles=frozenset({Role.PREPARER}), employer_no=A)
+    assert (await billing.post("/bills/2016-09/confirm", preparer, SEEN)).status_code == 403
+    assert (await billing.post("/bills/2016-09/confirm", specialist(), SEEN)).status_code == 200
+    assert (await billing.post("/bills/2016-9/confirm", specialist(), SEEN)).status_code == 422
