@@ -84,7 +84,7 @@ async def _open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]], day: date
     if not lapsed:
         return
     numbers = sorted({employer_no for employer_no, _ in lapsed})
-    locked = select(Employer.employer_no).where(col(Employer.employer_no).in_(numbers))
+    locked = select(col(Employer.employer_no)).where(col(Employer.employer_no).in_(numbers))
     await work.session.execute(locked.order_by(col(Employer.employer_no)).with_for_update())
     bills = await _still_open(work, lapsed)
     keys = [(bill.employer_no, bill.month) for bill in bills]

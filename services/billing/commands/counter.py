@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -74,7 +75,7 @@ def _paid_at(work: UnitOfWork, asked: CounterPayment) -> datetime:
     return work.now if asked.paid_on == work.today else at_midnight(asked.paid_on)
 
 
-async def _known(work: UnitOfWork, payment: Payment) -> object | None:
+async def _known(work: UnitOfWork, payment: Payment) -> UUID | None:
     """The payment already booked under this reference; Problem REFERENCE_TAKEN for another one."""
     query = select(Payment).where(
         col(Payment.agency) == payment.agency, col(Payment.reference) == payment.reference

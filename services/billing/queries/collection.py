@@ -30,7 +30,7 @@ _ARREARS = text(f"""
     WHERE b.state = 'arrears' AND {_MINE}
 """)  # noqa: S608  # as above
 _SUSPENSE = text(f"""
-    SELECT count(*) AS count, coalesce(sum(p.amount), 0)::bigint AS sum
+    SELECT count(*) AS payments, coalesce(sum(p.amount), 0)::bigint AS total
     FROM payments p LEFT JOIN employers e USING (employer_no) WHERE p.state = 'suspended' AND {_MINE}
 """)  # noqa: S608  # as above
 
@@ -54,8 +54,8 @@ async def collection(work: UnitOfWork, month: Month) -> Collection:
         due=sum(row.due for row in rows),
         paid=sum(row.paid for row in rows),
         arrears_employers=await work.session.scalar(_ARREARS, values) or 0,
-        suspense_count=suspense.count,
-        suspense_sum=suspense.sum,
+        suspense_count=suspense.payments,
+        suspense_sum=suspense.total,
         districts=tuple(_district(row) for row in rows if row.district),
     )
 

@@ -28,7 +28,7 @@ async def slip_view(work: UnitOfWork, slip_no: str) -> SlipView:
     employer = await employer_in_reach(work, slip.employer_no)
     parts = await _parts(work, slip_no)
     months = tuple(sorted({debt.bill_month for _, debt in parts}))
-    heads = select(Bill.persons).where(
+    heads = select(col(Bill.persons)).where(
         col(Bill.employer_no) == slip.employer_no, col(Bill.month) == months[-1]
     )
     return SlipView(
@@ -56,20 +56,6 @@ def state_of(work: UnitOfWork, slip: Slip) -> SlipState:
     """The state as it is now, also before the day job has written the expiry."""
     state = SlipState(slip.state)
     return SlipState.EXPIRED if state is SlipState.VALID and slip.valid_until <= work.now else state
-
-
-async def newest_slip_of(work: UnitOfWork, employer_no: str, month: object) -> SlipView | None:
-    """The last slip that names a month's bill; none before the first."""
-    query = (
-        select(Slip.slip_no)
-        .join(SlipPart, col(SlipPart.slip_no) == col(Slip.slip_no))
-        .join(Debt, col(Debt.id) == col(SlipPart.debt_id))
-        .where(col(Slip.employer_no) == employer_no, col(Debt.bill_month) == month)
-        .order_by(col(Slip.issued_at).desc(), col(Slip.slip_no).desc())
-        .limit(1)
-    )
-    found = await work.session.scalar(query)
-    return await slip_view(work, found) if found else None
 
 
 async def _parts(work: UnitOfWork, slip_no: str) -> Sequence[tuple[SlipPart, Debt]]:
