@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Strict, StringConstraints
 
 from contracts.month import Month
 
@@ -24,6 +24,12 @@ def _plain_date(value: Any) -> Any:
     if isinstance(value, datetime):
         raise ValueError("a date carries no time of day")  # noqa: TRY004  # as above
     return _iso_only(value)
+
+
+def _storable(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("text holds no NUL, which no database keeps")
+    return value
 
 
 Fen = Annotated[int, Strict()]
@@ -59,9 +65,16 @@ BankCode = Annotated[str, Strict(), StringConstraints(pattern=r"^[A-Z]{2,8}$")]
 """A bank by its short code, ICBC."""
 BankSerial = Annotated[str, Strict(), StringConstraints(pattern=r"^[\x21-\x7e]{1,64}$")]
 """银行流水号, unique within its bank."""
-Line = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Line = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_storable),
+]
 """One line of text, not empty."""
-Note = Annotated[str, Strict(), StringConstraints(strip_whitespace=True, max_length=4000)]
+Note = Annotated[
+    str, Strict(), StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(_storable)
+]
 """Free text, perhaps empty."""
 
 

@@ -131,6 +131,8 @@ async def test_A13_reasons_and_dates_are_checked(enrollment: BareService):
         answer = await enrollment.post("/decreases", OWN, asked | changed)
         assert (answer.status_code, answer.json()["field"]) == (422, field)
         assert answer.json()["faults"][0]["code"] == code
+    unstorable = await enrollment.post("/decreases", OWN, asked | {"reason": "99", "note": "a\x00b"})
+    assert (unstorable.status_code, unstorable.json()["field"]) == (422, "note")
     assert (await enrollment.post("/decreases", OTHER, asked)).status_code == 404
     assert (await enrollment.post("/decreases", OWN, asked)).status_code == 200
 
