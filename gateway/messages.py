@@ -18,6 +18,7 @@ MESSAGES: dict[str, str] = {
     "letter_replayed": "该消息已重新处理完毕。",
     "increase_sent": "增员已提交。请打印《人员增加表》并留存。",
     "increases_sent": "增员已提交。请打印《人员增加表》并留存。",
+    "increase_withdrawn": "增员已撤回，需要时可以重新填写。",
     "own_decrease_confirmed_auto": "减员已确认，次月起停止缴费。请留存相应材料。",
     "own_decrease_queued": "减员已预约，当月社会保险费缴清后自动生效，不必再来办理。",
     "own_decrease_withdrawn": "减员预约已撤回，该职工继续参保缴费。",

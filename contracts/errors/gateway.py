@@ -31,3 +31,6 @@ SLIP_PRINTED = ErrorCode(
     "如未拿到开通单，请由单位书面申请重置密码",
     "三(六)",
 )
+CELL_TOO_LONG = ErrorCode(
+    "sheet.cell_too_long", 422, "表格中有内容过长的单元格", "请缩短所列单元格后重新上传"
+)

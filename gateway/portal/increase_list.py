@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from contracts.errors import chassis as codes
@@ -65,3 +65,10 @@ async def increase(visit: Visitor, submission_no: str) -> Response:
     await following(visit)
     found = await visit.calls.get("enrollment", f"/increases/{submission_no}", IncreaseView)
     return visit.page("increase/one.html", one=found, steps=STEPS)
+
+
+@router.post("/increase/{submission_no}/withdraw")
+async def withdraw(visit: Visitor, submission_no: str, key: Annotated[str, Form()] = "") -> Response:
+    """Take back what still awaits the counter, to send it anew (domain 1.4)."""
+    await visit.calls.post("enrollment", f"/increases/{submission_no}/withdraw", IncreaseView, key=key)
+    return visit.go(f"/increase/{submission_no}?said=increase_withdrawn")

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 
+from annotated_types import MaxLen
 from python_calamine import CalamineError, CalamineWorkbook
 
 from contracts.errors import gateway as codes
+from contracts.errors.code import Fault
 from contracts.http.enrollment import Column, RawIncrease
 from services.chassis.problems import Problem
 
-MOST_ROWS, MOST_BYTES = 20_000, 8 * 1024 * 1024
+MOST_ROWS, MOST_BYTES, MOST_FAULTS = 20_000, 8 * 1024 * 1024, 100
 _ZIP = b"PK\x03\x04"
 
 
@@ -25,6 +27,29 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value).strip()
+
+
+def _most_letters(field: str) -> int:
+    """The longest text the contract takes in a field."""
+    limits = [
+        rule.max_length for rule in RawIncrease.model_fields[field].metadata if isinstance(rule, MaxLen)
+    ]
+    return min(limits)
+
+
+def _refuse_long_cells(filled: Sequence[tuple[int, dict[str, str]]], columns: Sequence[Column]) -> None:
+    """Problem CELL_TOO_LONG naming each cell that no field could take."""
+    limits = {column.field: (_most_letters(column.field), column.heading) for column in columns}
+    faults = tuple(
+        Fault(
+            field=field, code="too_long", message=f"第{number}行“{limits[field][1]}”最多{limits[field][0]}字"
+        )
+        for number, cells in filled
+        for field, text in cells.items()
+        if len(text) > limits[field][0]
+    )
+    if faults:
+        raise Problem(codes.CELL_TOO_LONG, faults=faults[:MOST_FAULTS])
 
 
 def read_increases(content: bytes, columns: Sequence[Column]) -> tuple[RawIncrease, ...]:
@@ -42,11 +67,13 @@ def read_increases(content: bytes, columns: Sequence[Column]) -> tuple[RawIncrea
     missing = [column.heading for column in columns if column.required and column.field not in places]
     if missing:
         raise Problem(codes.MISSING_COLUMNS, columns="、".join(missing))
-    rows = [
-        RawIncrease(row=number, **{field: _text(cells[place])[:300] for field, place in places.items()})
+    filled = [
+        (number, {field: _text(cells[place]) for field, place in places.items()})
         for number, cells in enumerate(grid[1:], start=2)
         if any(_text(cell) for cell in cells)
     ]
+    _refuse_long_cells(filled, columns)
+    rows = [RawIncrease(row=number, **cells) for number, cells in filled]
     if not rows:
         raise Problem(codes.EMPTY_SHEET)
     if len(rows) > MOST_ROWS:
