@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
@@ -11,6 +12,7 @@ from starlette.responses import Response
 
 from contracts.errors.code import ProblemBody
 from contracts.http.billing import KindRate, NewRates, RatesList, RatesView
+from contracts.http.chassis import BlockedJob, Quiescence
 from contracts.http.enrollment import LimitsList, LimitsView, NewLimits
 from contracts.values import Kind
 from gateway import menu
@@ -37,6 +39,7 @@ async def _home(visit: Visit, problem: ProblemBody | None = None) -> Response:
     limits = await part(visit.calls.get("enrollment", "/limits", LimitsList))
     rates = await part(visit.calls.get("billing", "/rates", RatesList))
     status = problem.status if problem else 200
+    stopped = await _stopped(visit)
     return show(
         visit,
         menu.POLICY,
@@ -46,7 +49,18 @@ async def _home(visit: Visit, problem: ProblemBody | None = None) -> Response:
         rates=rates,
         problem=problem,
         waiting_first=waiting_first,
+        stopped=stopped,
     )
+
+
+async def _stopped(visit: Visit) -> list[BlockedJob]:
+    """Day jobs that wait for policy data, each naming what is missing."""
+    asked = (
+        part(visit.calls.get(name, "/quiescence", Quiescence))
+        for name in ("enrollment", "billing", "notices")
+    )
+    answered = [found.value for found in await asyncio.gather(*asked) if found.value]
+    return sorted((job for rest in answered for job in rest.blocked), key=lambda job: (job.day, job.job))
 
 
 def waiting_first(rows: Sequence[R]) -> list[R]:

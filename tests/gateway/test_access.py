@@ -214,7 +214,7 @@ async def try_api(home: House, way: Way, token: str) -> httpx.Response:
         query = {"on": "2016-10-20", "month": "2016-09"}
         return await home.gateway.client.get(way.address, headers=headers, params=query)
     field_of_body = way.route.body_field
-    model = field_of_body.field_info.annotation if field_of_body else None
+    model: Any = field_of_body.field_info.annotation if field_of_body else None
     body = example_of(model).model_dump(mode="json") if model else None
     return await home.gateway.client.post(way.address, headers=headers, json=body)
 

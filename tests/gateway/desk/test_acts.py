@@ -235,6 +235,13 @@ async def test_1_5_the_drafter_sees_no_release_and_is_told_why(home: House):
     assert done.headers["location"] == "/desk/policy?said=policy_released"
 
 
+async def test_1_5_a_job_that_waits_for_policy_data_names_what_is_missing(home: House):
+    fill(home)
+    page = (await (await home.officer(Role.POLICY)).get("/desk/policy")).text
+    assert "2016年9月1日 的批处理停下等待：" in page
+    assert "缺少机关事业单位费率（2016-09）的政策数据" in page
+
+
 async def test_3_3_limits_are_drafted_in_yuan(home: House):
     officer = await home.officer(Role.POLICY)
     home.enrollment.tell("POST", "/limits", samples.LIMITS)

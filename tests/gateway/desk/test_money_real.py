@@ -60,6 +60,26 @@ async def on(home: House, day: date) -> None:
     await home.real["billing"].run_days()
 
 
+async def test_A22_a_bill_is_confirmed_at_the_counter_and_changed_ones_are_refused(city: House):
+    await city.real["billing"].run_days()
+    await enrolled(city)
+    officer = await city.officer(Role.COUNTER)
+    page = (await officer.get(f"{AT}/arrears")).text
+    assert "代办确认" in page
+    path = f"{AT}/bills/2016-09/confirm"
+    stale = await officer.send(path, version="1", total="860257")
+    assert stale.status_code == 409
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    done = await officer.send(path, version=version, total="860258")
+    assert done.status_code == 303, re.sub("<[^>]+>", "", done.text)
+    slip = (await officer.get(done.headers["location"])).text
+    assert "¥ 8,602.58" in slip
+    assert "捌仟陆佰零贰元伍角捌分" in slip
+    assert "9月10日 24:00" in slip
+    assert (await officer.send(path, version="x", total="")).status_code == 422
+    assert (await officer.send(f"{AT}/bills/9999/confirm", version="1", total="1")).status_code == 404
+
+
 async def test_V3b_money_of_the_counter_and_the_fee_that_remains(city: House):
     await city.real["billing"].run_days()
     await enrolled(city)
