@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from gateway.desk import (
+    arrears,
     audit,
     behalf,
     board,
@@ -16,6 +17,7 @@ from gateway.desk import (
     orders,
     payments,
     policy,
+    rates,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -24,12 +26,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     employers.router,
     opening.router,
     behalf.router,
+    arrears.router,
     confirming.router,
     forced.router,
     payments.router,
     orders.router,
     notices.router,
     policy.router,
+    rates.router,
     officers.router,
     audit.router,
 )

@@ -15,6 +15,11 @@ from gateway.sessions.visit import Visit
 B = TypeVar("B", bound=BaseModel)
 
 
+async def employer_of(visit: Visit, employer_no: str) -> EmployerView:
+    """The employer, within the officer's reach; so no page acts for a foreign one."""
+    return await visit.calls.get("registry", f"/employers/{employer_no}", EmployerView)
+
+
 async def names(visit: Visit, employer_nos: Iterable[str]) -> dict[str, str]:
     """Names of employers for one page of a list; an unknown number stands for itself."""
     numbers = sorted(set(employer_nos))
