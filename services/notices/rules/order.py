@@ -56,16 +56,3 @@ def paper_task_on(issued_on: date, days: WorkingDays, policy: OrderPolicy = ORDE
 def may_become(old: OrderState, new: OrderState) -> bool:
     """True for a step of an order's life; an order once settled stays so."""
     return new in _FOLLOWING[old]
-
-
-def state_on(
-    today: date, *, issued_on: date | None, pay_by: date | None, settled_on: date | None
-) -> OrderState:
-    """The state that follows from the facts; `pay_by` is none while unserved."""
-    if issued_on is None:
-        return OrderState.PREPARED
-    if settled_on is not None:
-        return OrderState.SETTLED
-    if pay_by is None:
-        return OrderState.ISSUED
-    return OrderState.LAPSED if today > pay_by else OrderState.SERVED

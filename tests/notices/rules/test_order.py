@@ -10,10 +10,9 @@ from contracts.http.notices import OrderState
 from services.chassis.policy import MissingPolicy
 from services.chassis.workdays import WorkingDays, seed_from_chinesecalendar
 from services.notices.rules.authorities import AUTHORITIES
-from services.notices.rules.order import deadline, document_number, may_become, paper_task_on, state_on
+from services.notices.rules.order import deadline, document_number, may_become, paper_task_on
 
 DAYS = WorkingDays.of(seed_from_chinesecalendar([2016, 2017]))
-ISSUED, SERVED_BY = date(2016, 9, 28), date(2016, 10, 12)
 
 
 def test_2_3_document_numbers_name_district_year_and_sequence():
@@ -38,22 +37,6 @@ def test_v8_o20_16_delivered_2016_09_30_is_to_be_paid_by_10_12():
 
 def test_a31_unopened_after_three_working_days_it_becomes_a_paper_task():
     assert paper_task_on(date(2016, 9, 12), DAYS) == date(2016, 9, 19)
-
-
-@pytest.mark.parametrize(
-    ("today", "issued_on", "pay_by", "settled_on", "state"),
-    [
-        (date(2016, 9, 20), None, None, None, OrderState.PREPARED),
-        (date(2016, 9, 28), ISSUED, None, None, OrderState.ISSUED),
-        (date(2017, 9, 28), ISSUED, None, None, OrderState.ISSUED),
-        (date(2016, 10, 12), ISSUED, SERVED_BY, None, OrderState.SERVED),
-        (date(2016, 10, 13), ISSUED, SERVED_BY, None, OrderState.LAPSED),
-        (date(2016, 10, 13), ISSUED, SERVED_BY, date(2016, 10, 12), OrderState.SETTLED),
-        (date(2016, 10, 20), ISSUED, SERVED_BY, date(2016, 10, 20), OrderState.SETTLED),
-    ],
-)
-def test_a31_the_state_follows_from_the_facts(today, issued_on, pay_by, settled_on, state):
-    assert state_on(today, issued_on=issued_on, pay_by=pay_by, settled_on=settled_on) is state
 
 
 def test_a31_nothing_is_ever_deemed_served():
