@@ -16,7 +16,7 @@ from contracts.month import Month
 from services.billing.commands import ledger, money_events, money_writes, receipts, settled, superseded
 from services.billing.rules.payment import Money, Part
 from services.billing.rules.standing import Booked, LedgerDebt
-from services.billing.tables import Bill, Employer
+from services.billing.tables import Bill
 from services.chassis.work import UnitOfWork
 
 BillKey = tuple[str, Month]
@@ -24,10 +24,13 @@ BillKey = tuple[str, Month]
 
 @dataclass
 class Books:
-    """The debts and bills that a batch of payments may touch; `take` in order, then `write` once."""
+    """The debts and bills that a batch of payments may touch; `take` in order, then `write` once.
+
+    `agencies`: whose receipts each of the employers gets.
+    """
 
     work: UnitOfWork
-    employers: Mapping[str, Employer]
+    agencies: Mapping[str, str]
     debts: Mapping[int, LedgerDebt]
     bills: Mapping[BillKey, Bill]
     taken: list[tuple[Money, list[EmployerEvent]]] = field(default_factory=list)
@@ -44,7 +47,7 @@ class Books:
 
     def _takes(self, part: Part) -> bool:
         debt = self.debts[part.debt_id]
-        return debt.closed_on is None and (not any(debt.paid()) or debt.fits(part.unit, part.person))
+        return debt.closed_on is None and (debt.untouched or debt.fits(part.unit, part.person))
 
     def take(self, money: Money) -> None:
         """Book in memory and note what that settles."""
@@ -71,14 +74,14 @@ class Books:
         await money_writes.write_allocations(self.work, moneys)
         await money_writes.write_debts(self.work, [self.debts[i] for i in self.changed])
         await superseded.void_other_slips(self.work, list(self.changed), moneys)
-        agencies = [receipts.agency_of(self.employers.get(money.employer_no)) for money in moneys]
+        agencies = [self.agencies[money.employer_no] for money in moneys]
         numbers = await receipts.take_numbers(self.work, agencies)
         await money_writes.write_receipts(self.work, moneys, numbers)
         for (money, events), number in zip(self.taken, numbers, strict=True):
             money_events.posted(self.work, money, self.debts, number, events)
 
 
-async def open_books(work: UnitOfWork, employers: Mapping[str, Employer], debt_ids: Sequence[int]) -> Books:
+async def open_books(work: UnitOfWork, agencies: Mapping[str, str], debt_ids: Sequence[int]) -> Books:
     """The books of all bills to which these debts belong."""
     debts = await ledger.of_bills_with(work, debt_ids)
     keys = {(debt.employer_no, debt.bill_month.yyyymm) for debt in debts}
@@ -86,7 +89,7 @@ async def open_books(work: UnitOfWork, employers: Mapping[str, Employer], debt_i
     bills = await work.session.scalars(query)
     return Books(
         work,
-        employers,
+        agencies,
         {debt.id: debt for debt in debts},
         {(bill.employer_no, bill.month): bill for bill in bills},
     )

@@ -13,7 +13,7 @@ from contracts.errors import billing as codes
 from contracts.errors import chassis as common
 from contracts.http.billing import CounterPayment, PaymentView, SlipState
 from contracts.values import Channel, Role
-from services.billing.commands import arrears, ledger, slips
+from services.billing.commands import arrears, ledger, receipts, slips
 from services.billing.commands.books import open_books
 from services.billing.commands.superseded import PAID_OTHERWISE
 from services.billing.queries.payments import payment_view
@@ -45,7 +45,11 @@ async def pay_at_counter(work: UnitOfWork, asked: CounterPayment) -> PaymentView
     await arrears.ensure_overdue(work, asked.employer_no)
     parts = await (_slip_parts(work, asked) if asked.slip_no else _spread(work, asked))
     await _enter(work, payment)
-    books = await open_books(work, {employer.employer_no: employer}, [part.debt_id for part in parts])
+    books = await open_books(
+        work,
+        {employer.employer_no: receipts.agency_of(employer.agency, employer.district)},
+        [part.debt_id for part in parts],
+    )
     books.take(_money(payment, parts))
     await books.write()
     work.audit("payment.counter", str(payment.id), employer_no=asked.employer_no, after=asked)
@@ -129,9 +133,9 @@ async def _spread(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ...]:
 
 def _facts(debt: LedgerDebt, asked: CounterPayment) -> allocation.Debt:
     """Everything booked counts, whatever its day; the fee is the one of the day of payment."""
-    unit, person, fee = debt.paid()
-    due = max(debt.fee_on(asked.paid_on).amount - fee, 0)
-    return allocation.Debt(debt.month, debt.kind, debt.sort, debt.unit - unit, debt.person - person, due)
+    fee = max(debt.fee_on(asked.paid_on).amount - debt.fee_paid, 0)
+    unit, person = debt.unit - debt.unit_paid, debt.person - debt.person_paid
+    return allocation.Debt(debt.month, debt.kind, debt.sort, unit, person, fee)
 
 
 def _money(payment: Payment, parts: tuple[Part, ...]) -> Money:

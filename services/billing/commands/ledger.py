@@ -54,7 +54,7 @@ async def _load(work: UnitOfWork, query: Select[Any]) -> list[LedgerDebt]:
     if touched:
         for booked in await work.session.execute(_BOOKED, {"ids": touched}):
             one = Booked(booked.paid_on, booked.unit, booked.person, booked.fee)
-            debts[booked.debt_id].booked.append(one)
+            debts[booked.debt_id].add(one)
     return list(debts.values())
 
 

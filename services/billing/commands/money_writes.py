@@ -46,14 +46,13 @@ async def write_allocations(work: UnitOfWork, moneys: Sequence[Money]) -> None:
 
 async def write_debts(work: UnitOfWork, debts: Sequence[LedgerDebt]) -> None:
     """Amounts paid of each debt, and the day on which it closed."""
-    paid = [debt.paid() for debt in debts]
     values = {
         "ids": [debt.id for debt in debts],
         "units": [debt.unit for debt in debts],
         "persons": [debt.person for debt in debts],
-        "units_paid": [unit for unit, _, _ in paid],
-        "persons_paid": [person for _, person, _ in paid],
-        "fees_paid": [fee for _, _, fee in paid],
+        "units_paid": [debt.unit_paid for debt in debts],
+        "persons_paid": [debt.person_paid for debt in debts],
+        "fees_paid": [debt.fee_paid for debt in debts],
         "closed": [debt.closed_on for debt in debts],
     }
     await work.session.execute(_DEBTS, values)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select, text
-from sqlmodel import col
+from sqlalchemy import Row, select, text
 
 from contracts.events.bank import PaymentNotified
 from contracts.http.billing import SlipState
 from contracts.values import Channel
-from services.billing.commands import money_events
+from services.billing.commands import money_events, receipts
 from services.billing.commands.books import Books, open_books
 from services.billing.commands.claims import claim
 from services.billing.commands.ledger import table_of
@@ -33,10 +33,10 @@ async def post_notifications(work: UnitOfWork, received: Sequence[Received[Payme
     fresh = await claim(work, [item.event for item in received])
     if not fresh:
         return
-    employers = await _lock_employers(work, {event.key() for event in fresh})
+    agencies = await _lock_employers(work, {event.key() for event in fresh})
     slips = await _slips(work, {event.slip_no for event in fresh})
     debt_ids = sorted({part.debt_id for slip in slips.values() for part in slip.parts})
-    books = await open_books(work, employers, debt_ids)
+    books = await open_books(work, agencies, debt_ids)
     decided = [(event, _take(books, slips.get(event.slip_no), event)) for event in fresh]
     await books.write()
     await _suspend(work, [(event, reason) for event, reason in decided if reason])
@@ -47,7 +47,7 @@ async def post_notifications(work: UnitOfWork, received: Sequence[Received[Payme
 class _Slip:
     """A slip with its frozen parts; `paid` also once a payment of this batch took it."""
 
-    row: Slip
+    row: Row[Any]
     parts: tuple[Part, ...]
     paid: bool
 
@@ -87,11 +87,13 @@ def _money(event: PaymentNotified, parts: tuple[Part, ...]) -> Money:
     )
 
 
-async def _lock_employers(work: UnitOfWork, numbers: set[str]) -> dict[str, Employer]:
-    """Lock in order of number, so that two batches never wait for each other."""
-    query = select(Employer).where(col(Employer.employer_no).in_(numbers)).order_by(col(Employer.employer_no))
-    rows = await work.session.scalars(query.with_for_update().execution_options(populate_existing=True))
-    return {row.employer_no: row for row in rows}
+async def _lock_employers(work: UnitOfWork, numbers: set[str]) -> dict[str, str]:
+    """Lock in order of number, so that two batches never wait for each other: employer → its agency."""
+    table = table_of(Employer)
+    query = select(table.c.employer_no, table.c.agency, table.c.district)
+    query = query.where(table.c.employer_no.in_(numbers)).order_by(table.c.employer_no).with_for_update()
+    rows = await work.session.execute(query)
+    return {row.employer_no: receipts.agency_of(row.agency, row.district) for row in rows}
 
 
 async def _slips(work: UnitOfWork, numbers: set[str]) -> dict[str, _Slip]:
@@ -100,9 +102,8 @@ async def _slips(work: UnitOfWork, numbers: set[str]) -> dict[str, _Slip]:
     query = select(table).where(table.c.slip_no.in_(numbers)).order_by(table.c.slip_no, table.c.debt_id)
     for row in await work.session.execute(query):
         parts.setdefault(row.slip_no, []).append(Part(row.debt_id, row.unit, row.person, row.fee))
-    slips = await work.session.scalars(
-        select(Slip).where(col(Slip.slip_no).in_(numbers)).execution_options(populate_existing=True)
-    )
+    table = table_of(Slip)
+    slips = await work.session.execute(select(table).where(table.c.slip_no.in_(numbers)))
     return {
         slip.slip_no: _Slip(slip, tuple(parts.get(slip.slip_no, ())), slip.state == SlipState.PAID)
         for slip in slips

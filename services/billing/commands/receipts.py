@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
-from services.billing.tables import Employer
+from contracts.identity import WHOLE_CITY
 from services.chassis.work import UnitOfWork
 
 _TAKE = text(
@@ -16,9 +16,9 @@ _TAKE = text(
 )
 
 
-def agency_of(employer: Employer | None) -> str:
-    """The agency whose receipts an employer gets; empty before its register entry has arrived."""
-    return (employer.agency or employer.district) if employer else ""
+def agency_of(agency: str, district: str) -> str:
+    """The agency whose receipts an employer gets; the city's before its register entry has arrived."""
+    return agency or district or WHOLE_CITY
 
 
 async def take_numbers(work: UnitOfWork, agencies: Sequence[str]) -> list[str]:

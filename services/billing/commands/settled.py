@@ -45,7 +45,7 @@ def _arrears(bill: Bill, debts: Sequence[LedgerDebt], money: Money) -> ArrearsSe
         employer_no=bill.employer_no,
         month=bill.month,
         principal=_principals(debts),
-        fee=sum(debt.paid()[2] for debt in debts),
+        fee=sum(debt.fee_paid for debt in debts),
         settled_on=money.paid_on,
     )
 

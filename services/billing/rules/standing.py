@@ -43,7 +43,7 @@ class Standing:
 
 @dataclass(slots=True)
 class LedgerDebt:
-    """One debt with its bookings in any order; `open` until principal and fee are paid."""
+    """One debt with its bookings in any order, and their running sums; open until principal and fee are paid."""
 
     id: int
     employer_no: str
@@ -57,8 +57,18 @@ class LedgerDebt:
     opened_on: date | None = None
     closed_on: date | None = None
     booked: list[Booked] = field(default_factory=list)
+    unit_paid: int = 0
+    person_paid: int = 0
+    fee_paid: int = 0
 
-    def paid(self, on: date = date.max) -> tuple[int, int, int]:
+    def add(self, booked: Booked) -> None:
+        """Count a booking as it was made."""
+        self.booked.append(booked)
+        self.unit_paid += booked.unit
+        self.person_paid += booked.person
+        self.fee_paid += booked.fee
+
+    def paid_until(self, on: date) -> tuple[int, int, int]:
         """Unit, person and fee paid until the end of a day, fen."""
         until = [one for one in self.booked if one.paid_on <= on]
         return sum(o.unit for o in until), sum(o.person for o in until), sum(o.fee for o in until)
@@ -70,19 +80,23 @@ class LedgerDebt:
 
     def standing(self, on: date) -> Standing:
         """What is owed if paid on that day, past or future."""
-        unit, person, fee = self.paid(on)
+        unit, person, fee = self.paid_until(on)
         whole = self.fee_on(on)
         return Standing(self.unit - unit, self.person - person, max(whole.amount - fee, 0), whole)
 
     def overpaid_fee(self) -> int:
         """Fee paid beyond the one that is owed: an arrears slip paid before its day, fen."""
-        return max(self.paid()[2] - self.fee_on(date.max).amount, 0) if self.principal_paid else 0
+        return max(self.fee_paid - self.fee_on(date.max).amount, 0) if self.principal_paid else 0
 
     @property
     def principal_paid(self) -> bool:
         """True once both parts are paid."""
-        unit, person, _ = self.paid()
-        return (unit, person) == (self.unit, self.person)
+        return self.unit_paid == self.unit and self.person_paid == self.person
+
+    @property
+    def untouched(self) -> bool:
+        """True while nothing was booked to it."""
+        return not self.booked
 
     def in_arrears(self, on: date) -> bool:
         """True when its bill's window has passed, or when only a late fee is left of it (A8, A24)."""
@@ -90,15 +104,14 @@ class LedgerDebt:
 
     def fits(self, unit: int, person: int) -> bool:
         """True when so much principal is still owed of it."""
-        paid = self.paid()
-        return unit <= self.unit - paid[0] and person <= self.person - paid[1]
+        return unit <= self.unit - self.unit_paid and person <= self.person - self.person_paid
 
     def freeze(self, unit: int, person: int) -> bool:
         """Owe what the slip said, where the bill was priced anew after the slip lost its force (A23).
 
         True when that changed the debt. A debt of which anything is paid keeps its amounts.
         """
-        if any(self.paid()) or (unit, person) == (self.unit, self.person):
+        if not self.untouched or (unit, person) == (self.unit, self.person):
             return False
         self.unit, self.person = unit, person
         return True
@@ -107,6 +120,11 @@ class LedgerDebt:
         """Book a part of a payment and close the debt when nothing is left; ValueError beyond the debt."""
         if not self.fits(booked.unit, booked.person):
             raise ValueError("more was booked than was owed")
-        self.booked.append(booked)
-        if self.principal_paid and not self.standing(date.max).fee:
+        self.add(booked)
+        if self.principal_paid and self._fee_is_paid():
             self.closed_on = max(one.paid_on for one in self.booked)
+
+    def _fee_is_paid(self) -> bool:
+        """With the principal paid the fee stands still; paid in time there is none."""
+        in_time = all(one.paid_on < self.fee_from for one in self.booked)
+        return in_time or self.fee_on(date.max).amount <= self.fee_paid
