@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from contracts.events.billing import SlipSort
 from contracts.http import billing, enrollment, notices
 from contracts.values import Kind, Month, Outcome
@@ -21,13 +23,16 @@ AUTO = samples.increase(
     reasons=(),
     printed=False,
 )
+DEBT_LINES = (
+    "2016年9月　企业职工基本养老　单位欠缴4,120.20元，个人欠缴1,831.20元，小计5,951.40元\n"
+    "2016年9月　工伤　单位欠缴206.01元，个人欠缴0.00元，小计206.01元"
+)
 PARAGRAPHS = (
     "责令限期缴纳社会保险费通知书",
     "烟芝社保责〔2016〕第0001号",
     "烟台海源机械有限公司（社保编号：3706000001）：",
     "经查，你单位2016年9月未按时足额缴纳社会保险费，共欠缴本金8,602.58元，明细如下：",
-    "2016年9月　企业职工基本养老　单位欠缴4,120.20元，个人欠缴1,831.20元，小计5,951.40元"
-    "\n2016年9月　工伤　小计206.01元",
+    DEBT_LINES,
     "经办人：高敏　联系电话：12333",
     "烟台市芝罘区社会保险服务中心（公章）　2016年9月12日",
 )
@@ -157,7 +162,7 @@ def _names() -> enrollment.PersonNames:
     return enrollment.PersonNames(rows=(name,))
 
 
-def _enrollment() -> dict[str, object]:
+def _enrollment() -> dict[str, BaseModel]:
     waiting = samples.INCREASES.rows[0]
     return {
         "/increases": enrollment.IncreasePage(total=2, rows=(AUTO, waiting)),
@@ -178,7 +183,7 @@ def _enrollment() -> dict[str, object]:
     }
 
 
-def _billing(bill: billing.BillView) -> dict[str, object]:
+def _billing(bill: billing.BillView) -> dict[str, BaseModel]:
     return {
         "/bills": months(bill),
         "/bills/2016-09": bill,
@@ -207,7 +212,7 @@ def _result() -> notices.ResultView:
     )
 
 
-def _notices() -> dict[str, object]:
+def _notices() -> dict[str, BaseModel]:
     return {
         "/board": notices.Board(total=1, rows=(samples.NOTICE,)),
         "/results": notices.Results(total=1, rows=(_result(),)),

@@ -25,6 +25,7 @@ FILLED = {
     "hired_on": "2016-09-01",
     "monthly_wage": "5431.37",
 }
+RAW = enrollment.RawIncrease.model_validate(FILLED)
 _PACKED = re.compile(r'name="packed" value="([^"]+)"')
 _KEY = re.compile(r'name="key" value="([^"]+)"')
 FAULT = Fault(field="phone", code="phone", message="手机号码应为11位", value="1380")
@@ -43,7 +44,7 @@ async def test_3_1_an_increase_is_checked_priced_and_sent_once(home: House):
     sent = [one for one in home.enrollment.commands() if one.path == "/increases"]
     assert [one.key for one in sent] == [key, key]
     rows = enrollment.IncreaseBatch.model_validate_json(sent[0].body).rows
-    assert rows == (enrollment.RawIncrease(**FILLED),)
+    assert rows == (RAW,)
 
 
 async def test_3_1_a_faulty_row_returns_to_its_field_and_nothing_is_sent(home: House):
@@ -88,7 +89,7 @@ async def test_3_1_a_sheet_is_previewed_and_its_faulty_rows_come_back(home: Hous
         "/increase/sheet", data={"csrf": person.csrf}, files={"sheet": b"PK\x03\x04no"}
     )
     assert (rubbish.status_code, "无法读取该文件" in rubbish.text) == (422, True)
-    row = enrollment.RawIncrease(row=2, **FILLED | {"phone": "1380"})
+    row = RAW.model_copy(update={"row": 2, "phone": "1380"})
     refused = PREVIEW_ROW.model_copy(update={"row": 2, "path": enrollment.Path.REFUSED, "faults": (FAULT,)})
     home.enrollment.tell(
         "POST", "/increases/preview", enrollment.Preview(rows=(refused,), auto=0, counter=0, refused=1)
@@ -105,7 +106,7 @@ async def test_3_1_a_sheet_is_previewed_and_its_faulty_rows_come_back(home: Hous
 
 
 async def test_3_1_a_cell_of_a_sheet_that_is_too_long_is_named(home: House):
-    row = enrollment.RawIncrease(**FILLED).model_copy(update={"phone": "1" * 61})
+    row = RAW.model_copy(update={"phone": "1" * 61})
     verdict = PREVIEW_ROW.model_copy(update={"faults": (FAULT,)})
     filled = write.error_file(choices().columns, (row,), (verdict,))
     person = await home.specialist()
@@ -232,7 +233,7 @@ async def test_agreement_2_8_printing_the_table_is_recorded(home: House):
 
 
 async def test_rows_survive_packing_and_a_bomb_is_refused(home: House):
-    rows = tuple(enrollment.RawIncrease(row=number, **FILLED) for number in range(2, 2002))
+    rows = tuple(RAW.model_copy(update={"row": number}) for number in range(2, 2002))
     person = await home.specialist()
     sent = await person.send("/increase/send?partial=true", packed=pack(rows), key="k")
     assert sent.status_code == 303

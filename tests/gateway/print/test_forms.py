@@ -1,0 +1,82 @@
+"""Printed forms carry the golden figures, and what people typed is never read as markup."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from contracts.http.billing import SlipState
+from contracts.http.enrollment import IncreaseState
+from gateway.print.increase_table import TableHead, increase_table
+from gateway.print.order import order_form
+from gateway.print.slip import qr, slip_form
+from services.chassis.clocks import SHANGHAI
+from tests.gateway.desk import samples
+from tests.gateway.portal.city import ARREARS_SLIP, AUTO, ORDER
+
+HEAD = TableHead("烟台海源机械有限公司", "3706000001", "王敏", datetime(2016, 9, 7, 9, 5, tzinfo=SHANGHAI))
+
+
+def text_of(pdf: bytes) -> list[str]:
+    return ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+
+
+async def test_V1_the_slip_carries_number_sum_words_and_validity():
+    (page,) = text_of(await slip_form(samples.SLIP_VIEW))
+    for golden in (
+        "37060001230000018", "烟台海源机械有限公司", "91370600MA3C1A2B9T", "2016年9月", "4,120.20", "1,831.20",
+        "6,271.87", "2,330.71", "¥8,602.58", "捌仟陆佰零贰元伍角捌分", "2016年9月10日24:00",
+    ):  # fmt: skip
+        assert golden in page, golden
+    assert "已缴费" not in page
+
+
+async def test_V3_the_slip_of_arrears_carries_its_fee():
+    (page,) = text_of(await slip_form(ARREARS_SLIP))
+    assert ("172.05" in page, "¥8,774.63" in page, "捌仟柒佰柒拾肆元陆角叁分" in page) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "stamp"),
+    [(SlipState.PAID, "已缴费"), (SlipState.VOIDED, "已作废"), (SlipState.EXPIRED, "已过期")],
+)
+async def test_A23_a_slip_without_force_says_so(state: SlipState, stamp: str):
+    (page,) = text_of(await slip_form(samples.SLIP_VIEW.model_copy(update={"state": state})))
+    assert stamp in page
+
+
+def test_A23_the_code_holds_the_number_alone():
+    assert qr("37060001230000018").startswith("<svg")
+    assert qr("37060001230000018") != qr("37060001230000026")
+
+
+async def test_3_1_the_table_is_one_copy_and_for_the_counter_two():
+    waiting = samples.increase("Z201609-000002", "赵倩倩", date(2016, 9, 30))
+    own, first, second = text_of(await increase_table(HEAD, (AUTO, waiting)))
+    assert ("李秀英" in own, "赵倩倩" in own, "经办机构经办人" in own) == (True, False, False)
+    for page, copy in ((first, "第一份"), (second, "第二份")):
+        assert (copy in page, "赵倩倩" in page, "李秀英" in page, "经办机构经办人" in page) == (
+            True,
+            True,
+            False,
+            True,
+        )
+    assert ("5,431.37" in own, "5,431.00" in own, "2016-08-05" in own) == (True, True, True)
+
+
+async def test_3_1_what_people_typed_is_no_markup():
+    odd = AUTO.model_copy(
+        update={"name": "#panic()", "note": "*粗* $x$ ]", "state": IncreaseState.CONFIRMED_AUTO}
+    )
+    (page,) = text_of(await increase_table(HEAD, (odd,)))
+    assert ("#panic()" in page, "*粗*$x$]" in page) == (True, True)
+
+
+async def test_2_3_the_order_is_printed_word_for_word():
+    (page,) = text_of(await order_form(ORDER))
+    for paragraph in ORDER.paragraphs:
+        assert "".join(paragraph.split()) in page, paragraph
+    assert ("2016年9月20日" in page, "ab" * 32 in page) == (True, True)
