@@ -50,13 +50,13 @@ def city_size() -> str:
     return size
 
 
-def real(data: Data) -> tuple[Plan, list[str]]:
-    """The plan of the whole system on free ports, and what is to be said about them."""
+def real(data: Data, wanted: Mapping[str, int] = WANTED) -> tuple[Plan, list[str]]:
+    """The plan of the whole system, on the ports wanted where they are free, and what is to be said about them."""
     from services.chassis.migrate import upgrade  # noqa: PLC0415  # alembic is slow to import and not always needed
 
     secrets = kept(data.local / "secrets.json")
-    ports = free_ports(table.names(), WANTED)
-    busy = [name for name, port in WANTED.items() if name in ports and ports[name] != port]
+    ports = free_ports(table.names(), wanted)
+    busy = [name for name, port in wanted.items() if name in ports and ports[name] != port]
     own = {name: table.settings(name, data.cluster, secrets, ports) for name in ("registry", "gateway")}
     first = {"SI_FIRST_PASSWORD": secrets.first_password}
     city = city_size() if importlib.util.find_spec("deploy.city") else "none"
@@ -80,4 +80,4 @@ def real(data: Data) -> tuple[Plan, list[str]]:
         size=city,
         secrets=secrets,
     )
-    return plan, [f"port {WANTED[name]} is busy, {name} takes {ports[name]}" for name in busy]
+    return plan, [f"port {wanted[name]} is busy, {name} takes {ports[name]}" for name in busy]

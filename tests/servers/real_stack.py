@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +16,5 @@ from deploy.local.postgres import Cluster  # noqa: E402
 from deploy.local.run import run  # noqa: E402
 
 if __name__ == "__main__":
-    plan.WANTED.clear()
     home = Cluster(Path(sys.argv[2]), durable=False)
-    sys.exit(asyncio.run(run(Data(Path(sys.argv[1]), home), plan.real, plain=True)))
+    sys.exit(asyncio.run(run(Data(Path(sys.argv[1]), home), partial(plan.real, wanted={}), plain=True)))

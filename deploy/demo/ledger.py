@@ -1,0 +1,71 @@
+"""What the events of each day say, and whether the money of all days adds up."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import asyncpg
+
+from contracts.events.billing import PaymentPosted, PaymentSuspended
+from deploy.demo.ground import Ground
+from deploy.local.bank.counter import yuan
+from deploy.local.databases import PROCESSES
+from deploy.local.postgres import OWNER
+from services.chassis.clocks import plain_dsn
+
+_NEW = "SELECT id, type, body::text AS body FROM outbox WHERE id > $1 ORDER BY id"
+DOCUMENTS = {
+    "SlipIssued": "缴费单",
+    "ReceiptIssued": "收据",
+    "OrderIssued": "通知书",
+    "SubmissionDecided": "处理结果",
+}
+
+
+@dataclass
+class Ledger:
+    """Reads every process's outbox, from where it stopped the day before."""
+
+    ground: Ground
+    sent: int = 0
+    """Fen that the banks and the counter have sent."""
+    posted: int = 0
+    allocated: int = 0
+    suspended: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    async def tell(self, day: str, what: str) -> None:
+        """One day's lines."""
+        today: Counter[str] = Counter()
+        before = self.posted, self.suspended
+        for process in PROCESSES:
+            for row in await self._new(process):
+                today[row["type"]] += 1
+                self._book(row["type"], json.loads(row["body"]))
+        self.events += today
+        print(f"\n{day}  {what}")
+        print("  events     " + " · ".join(f"{name} {count}" for name, count in sorted(today.items())))
+        print(f"  money      入账 {yuan(self.posted - before[0])} · 挂账 {yuan(self.suspended - before[1])}")
+        made = [f"{name} {today[kind]}" for kind, name in DOCUMENTS.items() if today[kind]]
+        print(f"  documents  {' · '.join(made) or '—'}")
+
+    def _book(self, kind: str, body: dict[str, Any]) -> None:
+        if kind == PaymentPosted.type_name():
+            posted = PaymentPosted.model_validate(body)
+            self.posted += posted.amount
+            self.allocated += sum(it.unit + it.person + it.fee for it in posted.allocations)
+        if kind == PaymentSuspended.type_name():
+            self.suspended += PaymentSuspended.model_validate(body).amount
+
+    async def _new(self, process: str) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(plain_dsn(self.ground.data.cluster.dsn(OWNER, process)))
+        try:
+            rows: list[asyncpg.Record] = await connection.fetch(_NEW, self._seen.get(process, 0))
+        finally:
+            await connection.close()
+        self._seen[process] = max((row["id"] for row in rows), default=self._seen.get(process, 0))
+        return rows
