@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from gateway.sessions import store
 from services.chassis.clocks import wall_now
+from services.chassis.identity import SYSTEM
+from services.chassis.work import work_scope
 from tests.gateway.desk import samples
 from tests.servers.house import House, specialist
 
@@ -110,5 +113,5 @@ async def test_log_in_refused_says_nothing_about_the_account(home: House):
 
 
 async def _seen(home: House, at: object) -> None:
-    async with store.work_scope(home.gateway.chassis, store.SYSTEM) as work:
-        await work.session.execute(store.text("UPDATE sessions SET seen_at = :at"), {"at": at})
+    async with work_scope(home.gateway.chassis, SYSTEM) as work:
+        await work.session.execute(text("UPDATE sessions SET seen_at = :at"), {"at": at})
