@@ -50,10 +50,11 @@ async def _stored(work: UnitOfWork, route: str, key: str, digest: bytes) -> Resp
         return None
     if row.request_hash != digest:
         raise Problem(codes.KEY_REUSED)
-    return Response(row.answer, row.status, dict(row.headers))
+    return Response(work.chassis.vault.open(row.answer), row.status, dict(row.headers))
 
 
 async def _store(work: UnitOfWork, route: str, key: str, digest: bytes, answer: Response) -> None:
+    """Keep the answer sealed: it may carry personal data, or a password that is told once."""
     headers = {name: answer.headers[name] for name in ("content-type", EVENT_IDS) if name in answer.headers}
     await work.session.execute(
         insert(work.chassis.service.tables.idempotency_keys).values(
@@ -62,7 +63,7 @@ async def _store(work: UnitOfWork, route: str, key: str, digest: bytes, answer: 
             key=key,
             request_hash=digest,
             status=answer.status_code,
-            answer=bytes(answer.body),
+            answer=work.chassis.vault.seal(bytes(answer.body).decode()),
             headers=headers,
             at=wall_now(),
         )

@@ -185,6 +185,24 @@ async def test_a_program_logs_in_changes_the_password_and_works(home: House):
     assert (wrong.status_code, wrong.json()["code"]) == (401, "log_in.refused")
 
 
+async def test_laws_a_kept_answer_is_sealed_and_told_again(home: House):
+    chief = await home.officer(Role.SECURITY_ADMIN, district="370600", account="an.quan")
+    headers = {"authorization": f"Bearer {chief.client.cookies['sid']}", "idempotency-key": "k-1"}
+    new = {"account": "sun.tao", "display_name": "孙涛", "roles": ["policy"], "district": "370602"}
+    first, again = [
+        (await home.gateway.client.post("/api/v1/officers", json=new, headers=headers)).json()
+        for _ in range(2)
+    ]
+    assert first == again
+    (kept,) = await home.registry.rows("SELECT answer FROM idempotency_keys WHERE key = 'k-1'")
+    assert first["initial_password"].encode() not in bytes(kept["answer"])
+    assert b"sun.tao" not in bytes(kept["answer"])
+    other = await home.gateway.client.post(
+        "/api/v1/officers", json=new | {"account": "li.na"}, headers=headers
+    )
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency.key_reused")
+
+
 async def test_the_document_names_every_route(home: House):
     document = (await home.gateway.client.get("/openapi.json")).json()
     for row in ROWS:
