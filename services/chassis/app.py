@@ -82,6 +82,15 @@ def _guard(chassis: Chassis, name: str, work: Coroutine[Any, Any, None]) -> asyn
     return task
 
 
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: a client library that is connecting may swallow a cancellation."""
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1.0)
+
+
 @asynccontextmanager
 async def running(chassis: Chassis) -> AsyncIterator[None]:
     """All background parts of a process, stopped in reverse order of need."""
@@ -102,9 +111,7 @@ async def running(chassis: Chassis) -> AsyncIterator[None]:
         yield
     finally:
         await messaging.stop_consuming()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _end(tasks)
         # only now: a part that still ran would open its connection anew, and hold its locks
         for part in (messaging, keeper, chassis.business):
             await part.close()

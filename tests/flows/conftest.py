@@ -14,9 +14,8 @@ from tests.servers.postgres import Databases
 
 @pytest.fixture(scope="session")
 async def fleet(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Fleet]:
-    folder = tmp_path_factory.mktemp("fleet")
-    broker = start_broker(folder)
-    made = Fleet(broker, databases, folder)
+    broker = start_broker(tmp_path_factory.mktemp("fleet"))
+    made = Fleet(broker, databases)
     try:
         await made.start()
         yield made
