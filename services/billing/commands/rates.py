@@ -54,12 +54,13 @@ async def release_rates(work: UnitOfWork, rates_id: UUID) -> RatesView:
     if draft.released_by is not None:
         raise Problem(codes.RATES_RELEASED, officer=draft.released_by)
     await _refuse_billed(work, draft)
+    month = draft.from_month
     draft.released_by, draft.released_at = work.caller.account, work.now
     work.session.add(draft)
     try:
         await work.session.flush()
     except sqlalchemy.exc.IntegrityError as error:
-        raise Problem(codes.RATES_EXIST, month=draft.from_month) from error
+        raise Problem(codes.RATES_EXIST, month=month) from error
     view = await view_of(work, draft)
     work.audit("rates.released", f"rates/{draft.id}", after=view)
     return view
