@@ -5,6 +5,7 @@ MESSAGES: dict[str, str] = {
     "confirmed": "本月应缴已确认，缴费单已生成。请在有效期内缴费。",
     "slip_issued": "缴费单已生成。请在有效期内缴费。",
     "increase_confirmed": "增员已确认，结果已告知单位。",
+    "increase_awaits": "增员已提交，须柜台确认。请核对材料后办理。",
     "increase_returned": "增员已退回，原因已告知单位。",
     "employer_registered": "单位已登记，社保编号已编排。接下来请办理网上服务开通。",
     "decrease_confirmed_auto": "减员已生效，结果已告知单位。",

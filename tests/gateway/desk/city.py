@@ -26,6 +26,7 @@ PAGES = (
     E,
     f"{E}/opening",
     f"{E}/roster",
+    f"{E}/increase",
     f"{E}/roster/{samples.ENROLLMENT}/decrease",
     f"{E}/decreases/J201609-000001/force",
     f"{E}/arrears?on=2016-10-20",

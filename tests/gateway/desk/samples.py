@@ -110,7 +110,10 @@ DECREASE = enrollment.DecreaseView(
     decided_at=None,
 )
 CHOICES = enrollment.Choices(
-    columns=(),
+    columns=(
+        enrollment.Column(field="name", heading="姓名", required=True),
+        enrollment.Column(field="reason", heading="增加原因", required=True, choices=("新参保",)),
+    ),
     decrease_reasons=(
         enrollment.Choice(code="27", name="本人辞职"),
         enrollment.Choice(code="32", name="死亡或宣告死亡", extra_date="死亡日期"),

@@ -88,6 +88,26 @@ async def test_3_1_a_late_increase_is_confirmed_at_the_desk(city: House):
     assert "减员已" in after
 
 
+async def test_agreement_5_an_increase_at_the_counter_leads_to_its_confirmation(city: House):
+    await opened(city)
+    officer = await city.officer(Role.COUNTER)
+    page = (await officer.get(f"{AT}/increase")).text
+    assert "户籍性质" in page
+    wrong = await officer.send(f"{AT}/increase", **LATE | {"id_number": "370611198808081231", "phone": ""})
+    assert wrong.status_code == 422
+    assert 'id="f-id_number" name="id_number" type="text" value="370611198808081231"' in wrong.text
+    assert wrong.text.count('class="field bad"') == 2
+    late = await officer.send(f"{AT}/increase", **LATE)
+    assert late.headers["location"].startswith("/desk/counter/Z")
+    assert "超过" in (await officer.get(late.headers["location"])).text
+    soon = LATE | {"name": "张伟", "id_number": "370681199510107891", "hired_on": "2016-09-01"}
+    done = await officer.send(f"{AT}/increase", **soon)
+    assert done.headers["location"] == f"{AT}/roster?said=increase_confirmed"
+    assert "张伟" in (await officer.get(done.headers["location"])).text
+    channels = await city.real["enrollment"].rows("SELECT DISTINCT channel FROM audit")
+    assert channels == [{"channel": "counter"}]
+
+
 async def test_3_a_notice_is_posted_and_listed(city: House):
     await opened(city)
     editor = await city.officer(Role.NOTICE_EDITOR)
