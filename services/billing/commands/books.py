@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from contracts.events.base import EmployerEvent
@@ -20,6 +20,10 @@ from services.billing.tables import Bill
 from services.chassis.work import UnitOfWork
 
 BillKey = tuple[str, Month]
+_OF_BILLS = text(
+    "(employer_no, month) IN "
+    "(SELECT * FROM unnest(CAST(:employers AS varchar[]), CAST(:months AS integer[])) AS keys)"
+)
 
 
 @dataclass
@@ -85,8 +89,8 @@ async def open_books(work: UnitOfWork, agencies: Mapping[str, str], debt_ids: Se
     """The books of all bills to which these debts belong."""
     debts = await ledger.of_bills_with(work, debt_ids)
     keys = {(debt.employer_no, debt.bill_month.yyyymm) for debt in debts}
-    query = select(Bill).where(tuple_(col(Bill.employer_no), col(Bill.month)).in_(sorted(keys)))
-    bills = await work.session.scalars(query)
+    values = {"employers": [number for number, _ in keys], "months": [month for _, month in keys]}
+    bills = await work.session.scalars(select(Bill).where(_OF_BILLS).order_by(col(Bill.employer_no)), values)
     return Books(
         work,
         agencies,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, any_, bindparam, select, text
+from sqlalchemy import ColumnElement, Select, Table, any_, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel, col
 
 from contracts.values import DebtSort, Kind
 from services.billing.rules.standing import Booked, LedgerDebt
 from services.billing.tables import AllocationRow, Debt
-from services.billing.tables.base import MONEY
 from services.chassis.work import UnitOfWork
 
 
@@ -20,6 +19,11 @@ def table_of(model: type[SQLModel]) -> Table:
     """The table behind a model, for statements over many rows."""
     found: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel hides it from mypy
     return found
+
+
+def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """The column is one of many values, bound as one array."""
+    return column == any_(bindparam(None, list(values), type_=ARRAY(column.type)))
 
 
 DEBTS = table_of(Debt)
@@ -60,15 +64,17 @@ async def _load(work: UnitOfWork, query: Select[Any]) -> list[LedgerDebt]:
 
 async def of_employers(work: UnitOfWork, numbers: Sequence[str], *, closed: bool = False) -> list[LedgerDebt]:
     """Open debts of employers, with `closed` all of them; lock the employers before booking."""
-    query = select(DEBTS).where(DEBTS.c.employer_no.in_(numbers))
+    query = select(DEBTS).where(among(DEBTS.c.employer_no, numbers))
     return await _load(work, query if closed else query.where(DEBTS.c.closed_on.is_(None)))
 
 
 async def of_bills_with(work: UnitOfWork, debt_ids: Sequence[int]) -> list[LedgerDebt]:
     """All debts of the bills to which these debts belong."""
-    ids = bindparam("ids", list(debt_ids), type_=ARRAY(MONEY))
     named = (
-        select(DEBTS.c.employer_no, DEBTS.c.bill_month).where(DEBTS.c.id == any_(ids)).distinct().subquery()
+        select(DEBTS.c.employer_no, DEBTS.c.bill_month)
+        .where(among(DEBTS.c.id, debt_ids))
+        .distinct()
+        .subquery()
     )
     on = (DEBTS.c.employer_no == named.c.employer_no) & (DEBTS.c.bill_month == named.c.bill_month)
     return await _load(work, select(DEBTS).join(named, on))

@@ -14,7 +14,7 @@ from contracts.values import Channel
 from services.billing.commands import money_events, receipts
 from services.billing.commands.books import Books, open_books
 from services.billing.commands.claims import claim
-from services.billing.commands.ledger import table_of
+from services.billing.commands.ledger import among, table_of
 from services.billing.rules.payment import Money, Part
 from services.billing.rules.suspense import Reason, slip_reason
 from services.billing.rules.window import business_day
@@ -91,7 +91,7 @@ async def _lock_employers(work: UnitOfWork, numbers: set[str]) -> dict[str, str]
     """Lock in order of number, so that two batches never wait for each other: employer → its agency."""
     table = table_of(Employer)
     query = select(table.c.employer_no, table.c.agency, table.c.district)
-    query = query.where(table.c.employer_no.in_(numbers)).order_by(table.c.employer_no).with_for_update()
+    query = query.where(among(table.c.employer_no, numbers)).order_by(table.c.employer_no).with_for_update()
     rows = await work.session.execute(query)
     return {row.employer_no: receipts.agency_of(row.agency, row.district) for row in rows}
 
@@ -99,11 +99,11 @@ async def _lock_employers(work: UnitOfWork, numbers: set[str]) -> dict[str, str]
 async def _slips(work: UnitOfWork, numbers: set[str]) -> dict[str, _Slip]:
     parts: dict[str, list[Part]] = {}
     table = table_of(SlipPart)
-    query = select(table).where(table.c.slip_no.in_(numbers)).order_by(table.c.slip_no, table.c.debt_id)
+    query = select(table).where(among(table.c.slip_no, numbers)).order_by(table.c.slip_no, table.c.debt_id)
     for row in await work.session.execute(query):
         parts.setdefault(row.slip_no, []).append(Part(row.debt_id, row.unit, row.person, row.fee))
     table = table_of(Slip)
-    slips = await work.session.execute(select(table).where(table.c.slip_no.in_(numbers)))
+    slips = await work.session.execute(select(table).where(among(table.c.slip_no, numbers)))
     return {
         slip.slip_no: _Slip(slip, tuple(parts.get(slip.slip_no, ())), slip.state == SlipState.PAID)
         for slip in slips
