@@ -10,7 +10,6 @@ from datetime import date, datetime
 from itertools import cycle
 
 import httpx
-from pydantic import BaseModel, SecretStr
 
 from contracts.errors.code import ProblemBody
 from contracts.http.bank import Accepted, Notification, SlipQuestion
@@ -50,11 +49,14 @@ class City:
 
     async def open(self) -> None:
         """The first officer makes the others."""
+        keys = {
+            bank: {name: bytes.fromhex(key) for name, key in ring.items()}
+            for bank, ring in self.fleet.secrets.bank_keys.items()
+        }
         for number in range(REPLICAS):
             url = self.fleet.url("gateway", number)
             self.clients.append(httpx.AsyncClient(base_url=url, timeout=60.0, trust_env=False))
-            keys = {bank: {name: bytes.fromhex(key) for name, key in ring.items()} for bank, ring in self.fleet.secrets.bank_keys.items()}
-            self.banks.append(Client(BankSettings(gateway_url=url, bank_keys=keys)))  # type: ignore[arg-type, call-arg]
+            self.banks.append(Client(BankSettings(gateway_url=url, bank_keys=keys)))
         self._turn = cycle(range(REPLICAS))
         known = self.fleet.secrets
         admin = await log_in(self.api(), known.first_account, known.first_password, PASSWORD)
@@ -138,5 +140,3 @@ class Flow:
         turns = (self.city.banks[turn % REPLICAS] for turn in range(times))
         return list(await asyncio.gather(*(one.notify(note) for one in turns)))
 
-
-__all__ = ["BaseModel", "City", "Flow", "SecretStr", "Told"]
