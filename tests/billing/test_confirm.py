@@ -6,9 +6,12 @@ import asyncio
 from datetime import date
 from typing import Any
 
+from contracts.events.enrollment import BaseDeclared
+from contracts.events.registry import InjuryRate
 from contracts.identity import Caller
+from contracts.month import Month
 from contracts.values import Channel, Role
-from tests.billing.facts import ZHIFU, A, B, employer, golden, specialist, started
+from tests.billing.facts import ZHIFU, A, B, employer, golden, relation, specialist, started
 from tests.servers.bare_service import BareService
 
 SEEN = {"version": 1, "total": 8602_58}
@@ -125,3 +128,26 @@ async def test_laws_a_foreign_employer_cannot_confirm_and_a_preparer_may_not(bil
     assert (await billing.post("/bills/2016-09/confirm", preparer, SEEN)).status_code == 403
     assert (await billing.post("/bills/2016-09/confirm", specialist(), SEEN)).status_code == 200
     assert (await billing.post("/bills/2016-9/confirm", specialist(), SEEN)).status_code == 422
+
+
+async def test_a22_a_fact_that_changes_no_price_of_the_month_leaves_the_confirmation(billing: BareService):
+    await _golden(billing)
+    slip = (await billing.post("/bills/2016-09/confirm", specialist(), SEEN)).json()["slip_no"]
+    before = await billing.events()
+    next_year = relation(1, 3_000_00) | {"version": 2, "base_from": Month(2017, 1), "year": 2017}
+    await billing.take(employer(version=2, address="烟台市芝罘区北大街2号"))
+    await billing.take(BaseDeclared.model_validate(next_year))
+    assert await billing.events() == before
+    bill = await _bill(billing)
+    assert (bill["state"], bill["slip"]["slip_no"], bill["slip"]["state"]) == ("confirmed", slip, "valid")
+
+
+async def test_3_2_another_injury_rate_prices_the_open_bill_anew(billing: BareService):
+    await _golden(billing)
+    float_up = InjuryRate(from_month=Month(2016, 9), injury_class=4, float_percent=150, rate=13_500)
+    old = employer().injury_rates
+    await billing.take(employer(version=2, injury_rates=(*old, float_up)))
+    bill = await _bill(billing)
+    shown = {kind["kind"]: (kind["unit_rate"], kind["unit"]) for kind in bill["kinds"]}
+    assert shown["injury"] == (13_500, 39_29 + 73_32 + 196_41)
+    assert bill["version"] == 2

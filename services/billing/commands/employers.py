@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -27,10 +28,28 @@ async def keep_employers(work: UnitOfWork, received: Sequence[Received[EmployerS
         known = newest.get(item.event.employer_no)
         if known is None or known.version < item.event.version:
             newest[item.event.employer_no] = item.event
+    await reprice.lock(work, sorted(newest))
+    before = await _grounds(work, newest)
     written = await _write(work, [newest[number] for number in sorted(newest)])
-    fresh = [newest[number] for number in written]
-    await _write_rates(work, fresh)
-    await reprice.after_facts(work, written, await _waiting(work, written))
+    await _write_rates(work, [newest[number] for number in written])
+    after = await _grounds(work, newest)
+    changed = [number for number in written if before.get(number) != after[number]]
+    await reprice.after_facts(work, changed, await _waiting(work, changed), rates_changed=True)
+
+
+async def _grounds(work: UnitOfWork, employer_nos: Iterable[str]) -> dict[str, tuple[Any, ...]]:
+    """What prices depend on of each known employer: that it is known, since when it is insured, its 工伤 rates."""
+    rates: dict[str, list[tuple[Month, int]]] = defaultdict(list)
+    for row in await work.session.execute(
+        select(col(InjuryRateRow.employer_no), col(InjuryRateRow.from_month), col(InjuryRateRow.rate))
+        .where(col(InjuryRateRow.employer_no).in_(list(employer_nos)))
+        .order_by(col(InjuryRateRow.from_month))
+    ):
+        rates[row[0]].append((row[1], row[2]))
+    query = select(col(Employer.employer_no), col(Employer.insured_from)).where(
+        col(Employer.employer_no).in_(list(employer_nos)), col(Employer.version) > 0
+    )
+    return {number: (since, rates[number]) for number, since in await work.session.execute(query)}
 
 
 async def _write(work: UnitOfWork, states: Sequence[EmployerState]) -> list[str]:

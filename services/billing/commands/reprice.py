@@ -18,6 +18,7 @@ from contracts.month import Month
 from services.billing.commands import debts, slips, supplements
 from services.billing.commands.assess import assess
 from services.billing.rules.window import WINDOW_2016
+from services.billing.sql.pricing import KIND_BITS
 from services.billing.tables import Bill, Debt, Employer, Slip, SlipPart
 from services.chassis.policy import MissingPolicy
 from services.chassis.problems import Problem
@@ -25,21 +26,36 @@ from services.chassis.work import UnitOfWork
 
 log = logging.getLogger(__name__)
 ROSTER_CHANGED = "roster_changed"
-_TOUCHED = text("""
-    SELECT DISTINCT e.employer_no FROM employers e
-    WHERE e.employer_no = ANY(CAST(:employers AS varchar[])) AND e.version > 0
-      AND coalesce(e.insured_from, 0) <= :month
-      AND (
-        EXISTS (SELECT FROM roster r WHERE r.employer_no = e.employer_no
-                AND r.enrollment_id = ANY(CAST(:enrollments AS uuid[]))
-                AND r.from_month <= :month AND r.to_month >= :month AND r.relation_from <= :month)
-        OR EXISTS (SELECT FROM person_lines l WHERE l.month = :month AND l.employer_no = e.employer_no
-                   AND l.enrollment_id = ANY(CAST(:enrollments AS uuid[])))
-        OR EXISTS (SELECT FROM supplements s WHERE s.employer_no = e.employer_no AND s.bill_month IS NULL
-                   AND s.enrollment_id = ANY(CAST(:enrollments AS uuid[])))
-      )
-    ORDER BY e.employer_no
-""")
+_MASK = " + ".join(f"r.{kind} * {bit}" for kind, bit in KIND_BITS.items())
+# A bill is touched where the roster of its month and its lines differ; a fact that changes no price of the
+# month (next year's base, an address) must not cost an employer its confirmation.
+_TOUCHED = text(f"""
+    WITH named AS (
+        SELECT e.employer_no FROM employers e
+        WHERE e.employer_no = ANY(CAST(:employers AS varchar[])) AND e.version > 0
+          AND coalesce(e.insured_from, 0) <= :month
+    ), insured AS (
+        SELECT r.employer_no, r.enrollment_id, r.base, r.rural, {_MASK} AS kinds
+        FROM roster r JOIN named USING (employer_no)
+        WHERE r.enrollment_id = ANY(CAST(:enrollments AS uuid[]))
+          AND r.from_month <= :month AND r.to_month >= :month AND r.relation_from <= :month
+    ), billed AS (
+        SELECT l.employer_no, l.enrollment_id, l.base, l.rural, l.kinds
+        FROM person_lines l JOIN named USING (employer_no)
+        WHERE l.month = :month AND l.sort = 'ordinary' AND l.enrollment_id = ANY(CAST(:enrollments AS uuid[]))
+    )
+    SELECT employer_no FROM (SELECT * FROM insured EXCEPT SELECT * FROM billed) fresh
+    UNION
+    SELECT employer_no FROM (SELECT * FROM billed EXCEPT SELECT * FROM insured) gone
+    UNION
+    SELECT employer_no FROM insured WHERE :rates_changed
+    UNION
+    SELECT s.employer_no FROM supplements s JOIN named USING (employer_no)
+    LEFT JOIN bills b ON b.employer_no = s.employer_no AND b.month = :month AND b.sort = 'ordinary'
+    WHERE s.bill_month IS NULL AND s.enrollment_id = ANY(CAST(:enrollments AS uuid[]))
+      AND coalesce(b.state, 'assessed') = 'assessed'
+    ORDER BY employer_no
+""")  # noqa: S608  # built of our own names alone
 
 
 async def lock(work: UnitOfWork, employer_nos: Sequence[str]) -> None:
@@ -48,8 +64,17 @@ async def lock(work: UnitOfWork, employer_nos: Sequence[str]) -> None:
     await work.session.execute(query.order_by(col(Employer.employer_no)).with_for_update())
 
 
-async def after_facts(work: UnitOfWork, employer_nos: Sequence[str], enrollment_ids: Sequence[str]) -> None:
-    """Supplement closed months of these relations and price the open month's bills they touch."""
+async def after_facts(
+    work: UnitOfWork,
+    employer_nos: Sequence[str],
+    enrollment_ids: Sequence[str],
+    *,
+    rates_changed: bool = False,
+) -> None:
+    """Supplement closed months of these relations and price the open month's bills they touch.
+
+    A supplement alone does not undo a confirmation: it waits for the next bill.
+    """
     if not (employer_nos and enrollment_ids):
         return
     await supplements.record(work, enrollment_ids)
@@ -60,6 +85,7 @@ async def after_facts(work: UnitOfWork, employer_nos: Sequence[str], enrollment_
         "employers": list(employer_nos),
         "enrollments": list(enrollment_ids),
         "month": month.yyyymm,
+        "rates_changed": rates_changed,
     }
     touched = list(await work.session.scalars(_TOUCHED, values))
     await price_open_bills(work, month, touched)
