@@ -45,7 +45,7 @@ EMPLOYER = (
     Entry("增员", "/increase"),
     Entry("减员", "/decrease"),
     Entry("缴费基数", "/bases"),
-    Entry("核对确认与缴费", "/bill", ("/pay", "/arrears", "/payments")),
+    Entry("核对确认与缴费", "/bill", ("/slips", "/arrears", "/payments")),
     Entry("查询", "/roster"),
     Entry("打印中心", "/print"),
     Entry("通知公告", "/notices", ("/results", "/orders")),

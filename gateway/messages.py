@@ -2,8 +2,8 @@
 
 MESSAGES: dict[str, str] = {
     "password_changed": "密码已修改，该账户的其他登录已全部退出。",
-    "confirmed": "本月应缴已确认，缴费单已生成。请在有效期内缴费。",
-    "slip_issued": "缴费单已生成。请在有效期内缴费。",
+    "confirmed": "本月应缴已确认，缴费单已生成。",
+    "slip_issued": "缴费单已生成。",
     "increase_confirmed": "增员已确认，结果已告知单位。",
     "increase_awaits": "增员已提交，须柜台确认。请核对材料后办理。",
     "increase_returned": "增员已退回，原因已告知单位。",
