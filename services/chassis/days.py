@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 Run = Callable[[UnitOfWork, date], Awaitable[bool]]
 _LAST = text("SELECT max(day) FROM days WHERE job = :job AND done_at IS NOT NULL")
-_CHUNK = text(
-    "INSERT INTO days (day, job, chunks, problem, done_at) VALUES (:day, :job, 1, '', :done) "
-    "ON CONFLICT (day, job) DO UPDATE SET chunks = days.chunks + 1, problem = '', done_at = :done "
-    "WHERE days.done_at IS NULL"
+# The row's lock lets one ticker at a time into a day's job, also in a take-over while the old one still runs.
+_CLAIM = text(
+    "INSERT INTO days (day, job, chunks, problem) VALUES (:day, :job, 0, '') "
+    "ON CONFLICT (day, job) DO UPDATE SET problem = '' RETURNING done_at"
 )
+_CHUNK = text("UPDATE days SET chunks = chunks + 1, done_at = :done WHERE day = :day AND job = :job")
 _BLOCK = text(
     "INSERT INTO days (day, job, chunks, problem) VALUES (:day, :job, 0, :problem) "
     "ON CONFLICT (day, job) DO UPDATE SET problem = :problem"
@@ -82,12 +83,26 @@ class Ticker:
             await asyncio.sleep(self._chassis.settings.tick_seconds)
 
     async def catch_up(self, today: date) -> None:
-        """Run every job of every missed day, day by day; a blocked job waits, the others go on."""
+        """Run every job of every missed day, day by day; a blocked or broken job waits, the others go on.
+
+        The first error of a broken job is raised in the end.
+        """
         waiting: set[str] = set()
+        broken: list[Exception] = []
         for day, job in await self._missed(today):
-            if job.name not in waiting and not await self._run(day, job):
+            if job.name in waiting:
+                continue
+            try:
+                if not await self._run(day, job):
+                    waiting.add(job.name)
+            except Exception as error:
+                if is_infrastructure(error):
+                    raise
                 waiting.add(job.name)
+                broken.append(error)
         self._chassis.metrics.jobs_blocked.set(len(waiting))
+        if broken:
+            raise broken[0]
 
     async def _missed(self, today: date) -> list[tuple[date, Job]]:
         missed = []
@@ -103,16 +118,22 @@ class Ticker:
     async def _run(self, day: date, job: Job) -> bool:
         """Run one job of one day chunk by chunk; False where it lacks policy data."""
         try:
-            done = False
-            while not done:
-                async with work_scope(self._chassis, SYSTEM, day=day) as work:
-                    done = await job.run(work, day)
-                    await work.session.execute(
-                        _CHUNK, {"day": day, "job": job.name, "done": wall_now() if done else None}
-                    )
+            while not await self._chunk(day, job):
+                pass
         except MissingPolicy as missing:
             async with work_scope(self._chassis, SYSTEM, day=day) as work:
                 problem = f"缺少{missing.what}（{missing.when}）"
                 await work.session.execute(_BLOCK, {"day": day, "job": job.name, "problem": problem})
             return False
         return True
+
+    async def _chunk(self, day: date, job: Job) -> bool:
+        """One chunk in its own transaction; True when the day is done, whoever did it."""
+        async with work_scope(self._chassis, SYSTEM, day=day) as work:
+            claim = await work.session.execute(_CLAIM, {"day": day, "job": job.name})
+            if claim.scalar_one() is not None:
+                return True
+            done = await job.run(work, day)
+            now = wall_now() if done else None
+            await work.session.execute(_CHUNK, {"day": day, "job": job.name, "done": now})
+        return done
