@@ -8,22 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, text
-from sqlmodel import col
-
 from contracts.events.base import EmployerEvent
-from contracts.month import Month
 from services.billing.commands import ledger, money_events, money_writes, receipts, settled, superseded
 from services.billing.rules.payment import Money, Part
-from services.billing.rules.standing import Booked, LedgerDebt
-from services.billing.tables import Bill
+from services.billing.rules.standing import Booked, LedgerBill, LedgerDebt
 from services.chassis.work import UnitOfWork
-
-BillKey = tuple[str, Month]
-_OF_BILLS = text(
-    "(employer_no, month) IN "
-    "(SELECT * FROM unnest(CAST(:employers AS varchar[]), CAST(:months AS integer[])) AS keys)"
-)
 
 
 @dataclass
@@ -36,10 +25,10 @@ class Books:
     work: UnitOfWork
     agencies: Mapping[str, str]
     debts: Mapping[int, LedgerDebt]
-    bills: Mapping[BillKey, Bill]
+    bills: Mapping[ledger.BillKey, LedgerBill]
     taken: list[tuple[Money, list[EmployerEvent]]] = field(default_factory=list)
     changed: dict[int, None] = field(default_factory=dict)
-    by_bill: dict[BillKey, list[LedgerDebt]] = field(default_factory=dict)
+    by_bill: dict[ledger.BillKey, list[LedgerDebt]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for debt in self.debts.values():
@@ -61,7 +50,7 @@ class Books:
         ]
         self.taken.append((money, list[EmployerEvent](events)))
 
-    def _book(self, money: Money, part: Part) -> BillKey:
+    def _book(self, money: Money, part: Part) -> ledger.BillKey:
         debt = self.debts[part.debt_id]
         key = debt.employer_no, debt.bill_month
         if money.slip_no and debt.freeze(part.unit, part.person):
@@ -76,7 +65,10 @@ class Books:
             return
         moneys = [money for money, _ in self.taken]
         await money_writes.write_allocations(self.work, moneys)
-        await money_writes.write_debts(self.work, [self.debts[i] for i in self.changed])
+        debts = [self.debts[i] for i in self.changed]
+        await money_writes.write_debts(self.work, debts)
+        touched = dict.fromkeys((debt.employer_no, debt.bill_month) for debt in debts)
+        await money_writes.write_bills(self.work, [self.bills[key] for key in touched])
         await superseded.void_other_slips(self.work, list(self.changed), moneys)
         agencies = [self.agencies[money.employer_no] for money in moneys]
         numbers = await receipts.take_numbers(self.work, agencies)
@@ -88,12 +80,5 @@ class Books:
 async def open_books(work: UnitOfWork, agencies: Mapping[str, str], debt_ids: Sequence[int]) -> Books:
     """The books of all bills to which these debts belong."""
     debts = await ledger.of_bills_with(work, debt_ids)
-    keys = {(debt.employer_no, debt.bill_month.yyyymm) for debt in debts}
-    values = {"employers": [number for number, _ in keys], "months": [month for _, month in keys]}
-    bills = await work.session.scalars(select(Bill).where(_OF_BILLS).order_by(col(Bill.employer_no)), values)
-    return Books(
-        work,
-        agencies,
-        {debt.id: debt for debt in debts},
-        {(bill.employer_no, bill.month): bill for bill in bills},
-    )
+    keys = {(debt.employer_no, debt.bill_month) for debt in debts}
+    return Books(work, agencies, {debt.id: debt for debt in debts}, await ledger.bills_of(work, keys))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, any_, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel, col
 
+from contracts.month import Month
 from contracts.values import DebtSort, Kind
-from services.billing.rules.standing import Booked, LedgerDebt
+from services.billing.rules.standing import Booked, LedgerBill, LedgerDebt
 from services.billing.tables import AllocationRow, Debt
 from services.chassis.work import UnitOfWork
 
@@ -27,6 +28,12 @@ def among(column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bo
 
 
 DEBTS = table_of(Debt)
+BillKey = tuple[str, Month]
+_BILLS = text(
+    "SELECT b.employer_no, b.month, b.version, b.state, b.stale, b.opened_on, b.settled_on FROM bills b "
+    "JOIN unnest(CAST(:employers AS varchar[]), CAST(:months AS integer[])) k(employer_no, month) "
+    "ON b.employer_no = k.employer_no AND b.month = k.month"
+)
 _BOOKED = text(
     "SELECT debt_id, paid_on, unit, person, fee FROM allocations "
     "WHERE debt_id = ANY(CAST(:ids AS bigint[])) ORDER BY paid_on, payment_id"
@@ -78,6 +85,26 @@ async def of_bills_with(work: UnitOfWork, debt_ids: Sequence[int]) -> list[Ledge
     )
     on = (DEBTS.c.employer_no == named.c.employer_no) & (DEBTS.c.bill_month == named.c.bill_month)
     return await _load(work, select(DEBTS).join(named, on))
+
+
+async def bills_of(work: UnitOfWork, keys: Collection[BillKey]) -> dict[BillKey, LedgerBill]:
+    """The bills of these employers and months."""
+    await work.session.flush()
+    values = {"employers": [number for number, _ in keys], "months": [month.yyyymm for _, month in keys]}
+    rows = await work.session.execute(_BILLS, values)
+    bills = (
+        LedgerBill(
+            row.employer_no,
+            Month.from_number(row.month),
+            row.version,
+            row.state,
+            row.stale,
+            row.opened_on,
+            row.settled_on,
+        )
+        for row in rows
+    )
+    return {(bill.employer_no, bill.month): bill for bill in bills}
 
 
 async def bookings_of(work: UnitOfWork, payment_ids: Sequence[Any]) -> list[tuple[Any, Any, Any]]:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, text
 
 from services.billing.commands.ledger import table_of
 from services.billing.rules.payment import Money
-from services.billing.rules.standing import LedgerDebt
+from services.billing.rules.standing import LedgerBill, LedgerDebt
 from services.billing.tables import AllocationRow, Receipt
 from services.chassis.work import UnitOfWork
 
@@ -20,6 +20,13 @@ _DEBTS = text("""
                 CAST(:closed AS date[]))
         n(id, unit, person, unit_paid, person_paid, fee_paid, closed_on)
     WHERE d.id = n.id
+""")
+_BILLS = text("""
+    UPDATE bills b SET version = n.version, state = n.state, stale = n.stale, settled_on = n.settled_on
+    FROM unnest(CAST(:employers AS varchar[]), CAST(:months AS integer[]), CAST(:versions AS integer[]),
+                CAST(:states AS varchar[]), CAST(:stale AS boolean[]), CAST(:settled AS date[]))
+        n(employer_no, month, version, state, stale, settled_on)
+    WHERE b.employer_no = n.employer_no AND b.month = n.month
 """)
 _POSTED = text("""
     UPDATE payments p SET state = 'posted', version = 2, reason = '', receipt_no = n.receipt_no
@@ -56,6 +63,19 @@ async def write_debts(work: UnitOfWork, debts: Sequence[LedgerDebt]) -> None:
         "closed": [debt.closed_on for debt in debts],
     }
     await work.session.execute(_DEBTS, values)
+
+
+async def write_bills(work: UnitOfWork, bills: Sequence[LedgerBill]) -> None:
+    """What the payments made of their bills."""
+    values = {
+        "employers": [bill.employer_no for bill in bills],
+        "months": [bill.month.yyyymm for bill in bills],
+        "versions": [bill.version for bill in bills],
+        "states": [str(bill.state) for bill in bills],
+        "stale": [bill.stale for bill in bills],
+        "settled": [bill.settled_on for bill in bills],
+    }
+    await work.session.execute(_BILLS, values)
 
 
 async def write_receipts(work: UnitOfWork, moneys: Sequence[Money], numbers: Sequence[str]) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from contracts.events.billing import ArrearsSettled, BillEvent, BillSettled
 from contracts.http.billing import BillState
 from services.billing.rules.payment import Money
-from services.billing.rules.standing import LedgerDebt
-from services.billing.tables import Bill
+from services.billing.rules.standing import LedgerBill, LedgerDebt
 
 
-def settle(bill: Bill, debts: Sequence[LedgerDebt], money: Money) -> list[BillEvent]:
+def settle(bill: LedgerBill, debts: Sequence[LedgerDebt], money: Money) -> list[BillEvent]:
     """Bring a bill to what its debts say; the events of it, none while a principal is owed."""
     if not all(debt.principal_paid for debt in debts):
         return []
@@ -24,7 +23,7 @@ def settle(bill: Bill, debts: Sequence[LedgerDebt], money: Money) -> list[BillEv
     return events
 
 
-def _principal(bill: Bill, debts: Sequence[LedgerDebt], money: Money) -> BillSettled:
+def _principal(bill: LedgerBill, debts: Sequence[LedgerDebt], money: Money) -> BillSettled:
     bill.version, bill.settled_on = bill.version + 1, money.paid_on
     if bill.opened_on is None:
         bill.state = BillState.SETTLED
@@ -38,7 +37,7 @@ def _principal(bill: Bill, debts: Sequence[LedgerDebt], money: Money) -> BillSet
     )
 
 
-def _arrears(bill: Bill, debts: Sequence[LedgerDebt], money: Money) -> ArrearsSettled:
+def _arrears(bill: LedgerBill, debts: Sequence[LedgerDebt], money: Money) -> ArrearsSettled:
     bill.version, bill.state = bill.version + 1, BillState.SETTLED
     return ArrearsSettled(
         version=bill.version,

@@ -42,6 +42,19 @@ class Standing:
 
 
 @dataclass(slots=True)
+class LedgerBill:
+    """What payments change of a bill."""
+
+    employer_no: str
+    month: Month
+    version: int
+    state: str
+    stale: bool
+    opened_on: date | None
+    settled_on: date | None
+
+
+@dataclass(slots=True)
 class LedgerDebt:
     """One debt with its bookings in any order, and their running sums; open until principal and fee are paid."""
 
