@@ -1,4 +1,4 @@
-"""The bank door: signed notifications made durable by one gateway process; bare: its quickest refusal, nothing stored."""
+"""The bank door: signed notifications made durable by one gateway process; bare: a refusal that stores nothing."""
 
 from __future__ import annotations
 

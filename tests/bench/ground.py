@@ -64,7 +64,11 @@ class Ground:
                 cwd=ROOT, env=plain | settings, stdout=log, stderr=log,
             )  # fmt: skip
         try:
-            _await_ready(port, running)
+            try:
+                _await_ready(port, running)
+            except TimeoutError as error:
+                said = (self.folder / f"{name}.log").read_text(errors="replace")[-2000:]
+                raise TimeoutError(f"{name} does not become ready: {said}") from error
             yield port
         finally:
             running.terminate()
@@ -79,4 +83,4 @@ def _await_ready(port: int, running: subprocess.Popen[bytes]) -> None:
                 return
         except (URLError, OSError):
             time.sleep(0.2)
-    raise TimeoutError("the process does not become ready")
+    raise TimeoutError

@@ -44,11 +44,15 @@ CREATE TABLE plain_sums (LIKE kind_sums INCLUDING ALL);
 CREATE TABLE plain_bills (LIKE bills INCLUDING ALL);
 CREATE TABLE plain_outbox (LIKE outbox INCLUDING ALL);
 """
+_OUTBOX = "day, id, event_id, topic, key, type, subject, time, traceparent, body"
 _COPY = (
     "INSERT INTO plain_lines SELECT * FROM person_lines WHERE month = {month}",
     "INSERT INTO plain_sums SELECT * FROM kind_sums WHERE month = {month}",
     "INSERT INTO plain_bills SELECT * FROM bills WHERE month = {month}",
-    "INSERT INTO plain_outbox OVERRIDING SYSTEM VALUE SELECT * FROM outbox WHERE subject LIKE '%/{text}'",
+    (
+        f"INSERT INTO plain_outbox ({_OUTBOX}) OVERRIDING SYSTEM VALUE SELECT {_OUTBOX} FROM outbox "
+        "WHERE subject LIKE '%/{text}'"
+    ),
 )
 
 
@@ -78,7 +82,7 @@ async def _city(connection: asyncpg.Connection, ground: Ground) -> None:
     await connection.execute(_INJURY)
     await connection.execute(_ROSTER, heads)
     await connection.execute(_IDENTICAL)
-    await connection.execute("ANALYZE; CHECKPOINT")
+    await connection.execute("ANALYZE")
 
 
 async def _run(chassis: Chassis, day: date) -> float:
