@@ -142,3 +142,10 @@ async def test_laws_a_foreign_employer_sees_nothing_and_its_owner_does(billing: 
     assert (await billing.get("/bills/2016-09", specialist(B))).status_code == 404
     assert (await billing.get("/bills", specialist(B))).json()["total"] == 0
     assert (await billing.get("/bills", specialist(A))).json()["total"] == 1
+
+
+async def test_the_event_built_in_sql_is_the_contract_to_the_letter(billing: BareService):
+    await billing.take(employer(), *golden())
+    bodies = [row["body"] for row in await billing.rows("SELECT body FROM outbox")]
+    assert len(bodies) == 1
+    assert BillAssessed.model_validate(bodies[0]).model_dump(mode="json") == bodies[0]
