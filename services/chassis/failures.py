@@ -19,7 +19,7 @@ INFRASTRUCTURE = (
 )
 """Failures of database or broker as they come without SQLAlchemy's wrapping."""
 
-_TRANSIENT_CLASSES = ("08", "40", "53", "55", "57", "58")
+_TRANSIENT_CLASSES = ("08", "3D", "40", "53", "55", "57", "58")
 
 
 def is_infrastructure(error: BaseException) -> bool:

@@ -7,11 +7,13 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from contracts.errors import chassis as codes
 from contracts.errors.code import ErrorCode, Fault, ProblemBody
+from services.chassis.failures import INFRASTRUCTURE, is_infrastructure
 from services.chassis.policy import MissingPolicy
 
 MEDIA_TYPE = "application/problem+json"
@@ -68,6 +70,16 @@ def install(app: FastAPI) -> None:
         code = codes.NOT_FOUND if error.status_code == codes.NOT_FOUND.status else codes.BAD_INPUT
         body = Problem(code).body.model_copy(update={"status": error.status_code})
         return answer(body)
+
+    for kind in (*INFRASTRUCTURE, DBAPIError):
+        app.add_exception_handler(kind, _unavailable)
+
+
+async def _unavailable(_: Request, error: Exception) -> Response:
+    """Database or broker is away: try later; a fault of ours stays one."""
+    if not is_infrastructure(error):
+        raise error
+    return answer(Problem(codes.UNAVAILABLE).body)
 
 
 def read(status: int, content: bytes) -> ProblemBody:

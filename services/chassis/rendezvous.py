@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -31,8 +32,16 @@ def _wanted(chassis: Chassis, header: str) -> set[UUID]:
     for pair in header.split()[:MOST_IDS]:
         topic, _, text = pair.partition("/")
         if topic in topics:
-            wanted.add(UUID(text))
+            with suppress(ValueError):  # a client's header; what is no id can never arrive
+                wanted.add(_event_id(text))
     return wanted
+
+
+def _event_id(text: str) -> UUID:
+    """An event's id; ValueError for anything else."""
+    found = UUID(text)
+    day_of(found)
+    return found
 
 
 async def _missing(chassis: Chassis, wanted: set[UUID]) -> bool:

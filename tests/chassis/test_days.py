@@ -50,7 +50,9 @@ async def test_time_missed_days_run_in_order_and_once(probes: Probes):
     probe = await probes.start(jobs=two_jobs())
     for today in (FIRST, LAST, LAST):
         await catch_up(probe, today)
-    assert await probe.rows(RUNS) == [(day, job) for day in ("07", "08", "09", "10") for job in ("one", "two")]
+    assert await probe.rows(RUNS) == [
+        (day, job) for day in ("07", "08", "09", "10") for job in ("one", "two")
+    ]
 
 
 async def test_time_two_tickers_even_without_their_lock_run_each_day_once(probes: Probes):

@@ -116,9 +116,7 @@ class Flow:
         await self.city.fleet.rest()
         told: Told = Counter()
         for process in PROCESSES:
-            rows = await self.city.fleet.rows(
-                process, TOLD, self.employer_no, self.seen.get(process, 0)
-            )
+            rows = await self.city.fleet.rows(process, TOLD, self.employer_no, self.seen.get(process, 0))
             told.update((row["type"], row["subject"]) for row in rows)
             self.seen[process] = max((row["id"] for row in rows), default=self.seen.get(process, 0))
         return Counter({it: 1 if it[0] in COALESCING else count for it, count in told.items()})
@@ -139,4 +137,3 @@ class Flow:
         )
         turns = (self.city.banks[turn % REPLICAS] for turn in range(times))
         return list(await asyncio.gather(*(one.notify(note) for one in turns)))
-

@@ -89,7 +89,9 @@ async def test_1_who_never_pays_gets_arrears_an_order_and_the_late_fee(city: Cit
     answers = await flow.pay(slip.slip_no, datetime(2016, 10, 20, 10, tzinfo=SHANGHAI))
     assert isinstance(answers[0], Accepted), answers
     told = types(await flow.told())
-    assert {name: told[name] for name in ("PaymentPosted", "ReceiptIssued", "BillSettled", "ArrearsSettled")} == {
+    assert {
+        name: told[name] for name in ("PaymentPosted", "ReceiptIssued", "BillSettled", "ArrearsSettled")
+    } == {
         "PaymentPosted": 1,
         "ReceiptIssued": 1,
         "BillSettled": 2,

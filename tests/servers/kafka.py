@@ -1,26 +1,21 @@
-"""Apache Kafka for `make test-kafka`: a container where one can be made, else the same jars as a JVM process."""
+"""Apache Kafka for `make test-kafka`: a JVM process from Maven's jars."""
 
 from __future__ import annotations
 
 import sys
 
 from tests.servers.brokers import Broker
-from tests.servers.kafka_jvm import JvmKafka
+from tests.servers.kafka_jvm import JvmKafka, NoKafkaError
 
 
 def start_kafka(kind: str) -> Broker:
-    """Start a node: `jvm`, `container`, or `container-or-jvm`, which falls back loudly."""
+    """Start a node: `jvm`, `container`, or `container-or-jvm`, which falls back loudly; NoKafkaError."""
     if kind not in {"jvm", "container", "container-or-jvm"}:
         raise ValueError(f"TEST_KAFKA is jvm, container or container-or-jvm, not {kind}")
+    if kind == "container":
+        raise NoKafkaError("there is no provider of containers yet; TEST_KAFKA=jvm runs the same jars")
     if kind != "jvm":
-        from tests.servers.kafka_container import NoContainerError, start_container  # noqa: PLC0415  # docker's client only where it is asked for
-
-        try:
-            return start_container()
-        except NoContainerError as error:
-            if kind == "container":
-                raise
-            say(f"APACHE KAFKA RUNS AS A JVM PROCESS, NOT IN A CONTAINER: {error}")
+        say("APACHE KAFKA RUNS AS A JVM PROCESS: THERE IS NO PROVIDER OF CONTAINERS YET")
     broker = JvmKafka()
     broker.start()
     return broker
