@@ -42,7 +42,11 @@ def _environment() -> Environment:
         "slip_number", "masked", "days_left",
     ):  # fmt: skip
         made.filters[name] = getattr(figures, name)
-    made.filters |= {"kind_name": words.kind_name, "kind_names": words.kind_names, "state_word": words.state_word}
+    made.filters |= {
+        "kind_name": words.kind_name,
+        "kind_names": words.kind_names,
+        "state_word": words.state_word,
+    }
     made.globals |= {
         "asset": asset,
         "new_key": new_key,

@@ -34,7 +34,10 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         SlipState.EXPIRED: Word("已过期", "bad"),
     },
     SlipSort: {SlipSort.ORDINARY: Word("正常缴费"), SlipSort.ARREARS: Word("补缴欠费", "warn")},
-    PaymentState: {PaymentState.POSTED: Word("已入账", "ok"), PaymentState.SUSPENDED: Word("挂账待处理", "warn")},
+    PaymentState: {
+        PaymentState.POSTED: Word("已入账", "ok"),
+        PaymentState.SUSPENDED: Word("挂账待处理", "warn"),
+    },
     IncreaseState: {
         IncreaseState.CONFIRMED_AUTO: Word("已确认", "ok"),
         IncreaseState.AWAITING_COUNTER: Word("待柜台确认", "warn"),

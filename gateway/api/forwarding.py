@@ -45,7 +45,8 @@ def _parameters(row: Row) -> list[inspect.Parameter]:
     ]
     made += [inspect.Parameter(name, kind, annotation=str) for name in _NAMES.findall(row.path)]
     made += [
-        inspect.Parameter(name, kind, annotation=str | None, default=Query(default=None)) for name in row.query
+        inspect.Parameter(name, kind, annotation=str | None, default=Query(default=None))
+        for name in row.query
     ]
     if row.body:
         made.append(inspect.Parameter("body", kind, annotation=row.body))

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from contracts.events.bank import PaymentNotified
 from contracts.events.base import Envelope
-from gateway.app import TABLES
+from gateway.tables import TABLES
 from services.chassis.broker import ensure_topics, new_producer
 from services.chassis.clocks import plain_dsn, wall_now
 from services.chassis.relay import Relay

@@ -86,7 +86,8 @@ async def test_time_a_day_broken_off_goes_on_at_its_next_chunk(probes: Probes):
 
 
 async def test_time_missing_policy_blocks_its_job_alone_and_is_named(probes: Probes):
-    jobs, released = Jobs(), []
+    jobs = Jobs()
+    released: list[bool] = []
 
     @jobs.daily("priced")
     async def priced(work: UnitOfWork, day: date) -> bool:

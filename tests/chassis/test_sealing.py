@@ -42,5 +42,5 @@ async def test_laws_two_sealers_at_once_break_neither_chain_nor_process(probes: 
     replicas = [await probes.start(database) for _ in range(2)]
     await acts(replicas[0], 20)
     outcomes = await asyncio.gather(*(seal(one.chassis) for one in replicas), return_exceptions=True)
-    assert sorted(outcomes, key=str) in ([0, 20], [20, 0])  # type: ignore[type-var]  # numbers, unless one failed
+    assert sorted(outcomes, key=str) in ([0, 20], [20, 0])  # numbers, unless one failed
     assert await verify(replicas[0].chassis) == (20, [])

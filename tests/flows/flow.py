@@ -26,7 +26,7 @@ from services.chassis.clocks import SHANGHAI
 from tests.flows.fleet import REPLICAS, Fleet
 from tests.flows.people import entry, opening
 
-PASSWORD = "Hai-Feng-2016-yantai"  # noqa: S105  # of accounts that live as long as the tests
+PASSWORD = "Hai-Feng-2016-yantai"  # of accounts that live as long as the tests
 OFFICERS = {
     "guitai": Role.COUNTER,
     "zhengjiao": Role.COLLECTION,

@@ -111,7 +111,9 @@ async def bare_service(
     dsn, owner = databases.fresh(name)
     clock, clock_owner = databases.fresh("business_clock")
     keys = {"1": KEY}
-    app = create(Settings(dsn=dsn, clock_dsn=clock, caller_key=SecretStr(KEY.hex()), data_keys=keys, lookup_keys=keys))
+    app = create(
+        Settings(dsn=dsn, clock_dsn=clock, caller_key=SecretStr(KEY.hex()), data_keys=keys, lookup_keys=keys)
+    )
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
         service = BareService(app, client, clock_owner)

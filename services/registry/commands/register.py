@@ -61,12 +61,8 @@ def _check_reach(work: UnitOfWork, asked: RegisterEmployer) -> None:
 def _credit_code(asked: RegisterEmployer) -> tuple[str, tuple[str, ...]]:
     verdict = examine(asked.credit_code)
     if verdict.fault is not None:
-        fault = Fault(
-            field="credit_code", code=verdict.fault, message=verdict.message, value=verdict.found
-        )
-        raise Problem(
-            codes.CREDIT_CODE_WRONG, field="credit_code", faults=(fault,), reason=verdict.message
-        )
+        fault = Fault(field="credit_code", code=verdict.fault, message=verdict.message, value=verdict.found)
+        raise Problem(codes.CREDIT_CODE_WRONG, field="credit_code", faults=(fault,), reason=verdict.message)
     warning = kind_warning(verdict.code, asked.kind)
     return verdict.code, (*verdict.warnings, *((warning,) if warning else ()))
 

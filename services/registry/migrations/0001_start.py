@@ -108,4 +108,3 @@ def upgrade() -> None:
     """Chassis tables and registry's own."""
     chassis_schema.create(op)
     op.execute(TABLES)
-

@@ -25,9 +25,7 @@ def default_kinds(scheme: Scheme, employer_kind: EmployerKind) -> tuple[Kind, ..
     return tuple(kind for kind in _OF_SCHEME[scheme] if _may_take(kind, employer_kind))
 
 
-def kinds_of(
-    scheme: Scheme, employer_kind: EmployerKind, wanted: Collection[Kind]
-) -> tuple[Kind, ...]:
+def kinds_of(scheme: Scheme, employer_kind: EmployerKind, wanted: Collection[Kind]) -> tuple[Kind, ...]:
     """The kinds wanted, or the default for none; KindsUnfit for one that does not belong here."""
     permitted = (*default_kinds(scheme, employer_kind), Kind.LARGE_MEDICAL)
     for kind in wanted:
