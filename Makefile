@@ -8,7 +8,6 @@ MAKEFLAGS += --no-print-directory
 ENV := .venv/.ready-$(firstword $(shell sha256sum requirements.lock.txt))
 PY := .venv/bin/python
 TIMED := deploy/local/timed.sh
-KAFKA := $(if $(wildcard tests/servers/kafka.py),container-or-jvm)
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +37,9 @@ test: $(ENV) ## all tests; what cannot run here is named in the last lines
 	@$(TIMED) test $(PY) -m pytest $(ARGS)
 
 test-kafka: $(ENV) ## the flows on Apache Kafka; TEST_KAFKA=container|jvm chooses how it is started
-	@TEST_KAFKA=$${TEST_KAFKA:-$(KAFKA)} $(TIMED) test-kafka $(PY) -m pytest -m "kafka or apache" $(ARGS)
+	@export TEST_KAFKA=$${TEST_KAFKA:-container-or-jvm}; \
+	$(TIMED) kafka $(PY) -m tests.servers.kafka "$$TEST_KAFKA" && \
+	$(TIMED) test-kafka $(PY) -m pytest -m "kafka or apache" $(ARGS)
 
 check: $(ENV) ## style, types, walls between the rooms, contract schemas
 	@failed=0; \

@@ -1,26 +1,59 @@
-"""Apache Kafka for `make test-kafka`: a JVM process from Maven's jars."""
+"""Apache Kafka for `make test-kafka`: in a container, or the same jars as a JVM process, said loudly.
+
+`python -m tests.servers.kafka KIND` gets image and jars beforehand, which takes longer than a test may.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import Protocol
 
 from tests.servers.brokers import Broker
-from tests.servers.kafka_jvm import JvmKafka, NoKafkaError
+from tests.servers.kafka_container import ContainerKafka
+from tests.servers.kafka_jvm import JvmKafka
+from tests.servers.kafka_node import NoKafkaError, say
 
 
-def start_kafka(kind: str) -> Broker:
+class Kafka(Broker, Protocol):
+    """A node that can also be away for a while."""
+
+    def start(self) -> None:
+        """Come back on the log."""
+
+    def crash(self) -> None:
+        """End as by SIGKILL."""
+
+
+_refused: list[NoKafkaError] = []
+"""Why no container can be made: asked once a run."""
+
+
+def start_kafka(kind: str) -> Kafka:
     """Start a node: `jvm`, `container`, or `container-or-jvm`, which falls back loudly; NoKafkaError."""
     if kind not in {"jvm", "container", "container-or-jvm"}:
         raise ValueError(f"TEST_KAFKA is jvm, container or container-or-jvm, not {kind}")
-    if kind == "container":
-        raise NoKafkaError("there is no provider of containers yet; TEST_KAFKA=jvm runs the same jars")
-    if kind != "jvm":
-        say("APACHE KAFKA RUNS AS A JVM PROCESS: THERE IS NO PROVIDER OF CONTAINERS YET")
-    broker = JvmKafka()
-    broker.start()
-    return broker
+    if kind == "jvm" or _refused:
+        return _started(JvmKafka)
+    try:
+        return _started(ContainerKafka)
+    except NoKafkaError as error:
+        if kind == "container":
+            raise
+        _refused.append(error)
+        say(f"APACHE KAFKA RUNS AS A JVM PROCESS, FOR NO CONTAINER CAN BE MADE HERE: {error}")
+    return _started(JvmKafka)
 
 
-def say(line: str) -> None:
-    """Past pytest's capture, so that it is seen."""
-    print(f"\n{'=' * 10} {line} {'=' * 10}", file=sys.__stderr__, flush=True)
+def _started(make: Callable[[], Kafka]) -> Kafka:
+    node = make()
+    try:
+        node.start()
+    except NoKafkaError:
+        node.stop()
+        raise
+    return node
+
+
+if __name__ == "__main__":
+    start_kafka(sys.argv[1]).stop()
