@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from contracts.values import Role
-from tests.billing.facts import ZHIFU, employer, officer, specialist, started
+from contracts.values import Kind, Role, Scheme
+from services.billing.commands.run import run_month
+from services.chassis.identity import SYSTEM
+from services.chassis.policy import MissingPolicy
+from services.chassis.work import work_scope
+from tests.billing.facts import ZHIFU, A, B, employer, officer, specialist, started
 from tests.servers.bare_service import BareService
 
 FIRST, SECOND = officer(Role.POLICY, account="lin.cao"), officer(Role.POLICY, account="zhou.he")
-NEXT = {
+NEXT: dict[str, Any] = {
     "scheme": "enterprise",
     "effective_from": "2016-10",
     "until": None,
@@ -26,6 +30,12 @@ NEXT = {
         {"kind": "large_medical", "fixed_unit": 3_00, "fixed_person": 5_00},
     ],
 }
+
+GOVERNMENT = [
+    {"kind": "gov_pension", "unit": 160_000, "person": 80_000},
+    {"kind": "annuity", "unit": 80_000, "person": 40_000},
+    *NEXT["rates"][1:],
+]
 
 
 async def _drafted(billing: BareService, **changes: Any) -> str:
@@ -77,6 +87,37 @@ async def test_3_1_a_billed_month_is_not_changed_behind_its_bills(billing: BareS
     rates = await _drafted(billing)
     refused = await billing.post(f"/rates/{rates}/release", SECOND)
     assert (refused.status_code, refused.json()["code"]) == (409, "rates.month_billed")
+
+
+async def test_1_5_a_run_that_waits_for_one_schemes_rates_gets_them(billing: BareService):
+    """The other scheme's bills of the month are already made; the rates of 2020 are not shipped."""
+    kinds = (Kind.GOV_PENSION, Kind.ANNUITY, Kind.MEDICAL, Kind.UNEMPLOYMENT, Kind.INJURY, Kind.MATERNITY)
+    government: dict[str, Any] = {"scheme": Scheme.GOVERNMENT, "kinds": kinds}
+    await billing.take(employer(), employer(B, **government), started(1, 5_431_00))
+    await billing.take(started(9, 5_431_00, employer_no=B, **government))
+    day = date(2020, 1, 1)
+    await billing.at(day)
+    first = await _drafted(billing, effective_from="2020-01")
+    assert (await billing.post(f"/rates/{first}/release", SECOND)).status_code == 200
+    assert await _chunk(billing, day) is False
+    with pytest.raises(MissingPolicy, match="机关事业单位社会保险费率（2020-01）"):
+        await _chunk(billing, day)
+    second = await _drafted(billing, scheme="government", effective_from="2020-01", rates=GOVERNMENT)
+    released = await billing.post(f"/rates/{second}/release", SECOND)
+    assert released.status_code == 200, released.text
+    while not await _chunk(billing, day):
+        pass
+    bills = "SELECT employer_no, total FROM bills WHERE month = 202001 ORDER BY 1"
+    assert await billing.rows(bills) == [
+        {"employer_no": A, "total": 1949_74},
+        {"employer_no": B, "total": 2601_46},
+    ]
+
+
+async def _chunk(billing: BareService, day: date) -> bool:
+    """One employer of the monthly run."""
+    async with work_scope(billing.chassis, SYSTEM, day=day) as work:
+        return await run_month(work, day, 1)
 
 
 async def test_3_1_unfit_rates_are_refused_with_the_reason(billing: BareService):

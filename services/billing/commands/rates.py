@@ -14,7 +14,7 @@ from contracts.http.billing import NewRates, RatesView
 from contracts.identity import WHOLE_CITY
 from contracts.values import KIND_NAMES, Kind, Role
 from services.billing.queries.rates import view_of
-from services.billing.tables import MonthlyRun, RateRow, RateSet
+from services.billing.tables import PersonLine, RateRow, RateSet
 from services.chassis.identity import require, two_officers
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork, new_id
@@ -84,9 +84,19 @@ def _check(asked: NewRates) -> None:
 
 
 async def _refuse_billed(work: UnitOfWork, draft: RateSet) -> None:
-    """A month that is billed is not changed behind its bills: that is a matter of differences (A17)."""
-    query = select(col(MonthlyRun.month)).where(
-        col(MonthlyRun.month) >= draft.from_month, col(MonthlyRun.bills) > 0
+    """A month in which the scheme has lines is not changed behind them: that is a matter of differences (A17).
+
+    Lines of the other scheme do not count: a run that waits for this one's rates could never get them.
+    """
+    line = PersonLine
+    query = (
+        select(col(line.contribution_month))
+        .join(RateSet, col(RateSet.no) == col(line.rate_set))
+        .where(
+            col(line.month) >= draft.from_month,
+            col(line.contribution_month) >= draft.from_month,
+            col(RateSet.scheme) == draft.scheme,
+        )
     )
-    if billed := await work.session.scalar(query.order_by(col(MonthlyRun.month).desc()).limit(1)):
+    if billed := await work.session.scalar(query.order_by(col(line.month).desc()).limit(1)):
         raise Problem(codes.RATES_MONTH_BILLED, month=billed)
