@@ -24,6 +24,12 @@ class Kafka(Broker, Protocol):
     def crash(self) -> None:
         """End as by SIGKILL."""
 
+    def pause(self) -> None:
+        """Answer nothing, though every connection stays open."""
+
+    def resume(self) -> None:
+        """Go on with what has been sent meanwhile."""
+
 
 _refused: list[NoKafkaError] = []
 """Why no container can be made: asked once a run."""

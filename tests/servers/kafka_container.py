@@ -85,6 +85,14 @@ class ContainerKafka:
         self._container.get_wrapped_container().kill()
         self._container.get_wrapped_container().wait()
 
+    def pause(self) -> None:
+        """Answer nothing, though every connection stays open."""
+        self._container.get_wrapped_container().pause()
+
+    def resume(self) -> None:
+        """Go on with what has been sent meanwhile."""
+        self._container.get_wrapped_container().unpause()
+
     def restart(self) -> None:
         """Kill it hard and start it on its log."""
         self.crash()

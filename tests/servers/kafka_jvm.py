@@ -92,6 +92,16 @@ class JvmKafka:
         """Kill it hard; its log stays."""
         self._end(signal.SIGKILL)
 
+    def pause(self) -> None:
+        """Answer nothing, though every connection stays open."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on with what has been sent meanwhile."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
+
     def restart(self) -> None:
         """Kill it hard and start it on its log."""
         self.crash()
