@@ -22,7 +22,7 @@ from services.chassis.runtime import Service
 
 STATIC = Path(__file__).with_name("static")
 ROUTERS = (
-    door.router,  # first: routes are tried in order, and a bank's notification must not wait for a hundred others
+    door.router,
     api.router,
     sessions.open_router,
     guide.router,

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +61,7 @@ class Letter:
         """(bank, serial)."""
         return self.bank, self.notification.serial
 
-    @property
+    @cached_property
     def content_hash(self) -> bytes:
         """What must be the same when the serial is."""
         return hashlib.sha256(self.notification.model_dump_json().encode()).digest()

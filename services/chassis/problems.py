@@ -76,7 +76,13 @@ def install(app: FastAPI) -> None:
 
 
 async def _unavailable(_: Request, error: Exception) -> Response:
-    """Database or broker is away: try later; a fault of ours stays one."""
+    return refusal(error)
+
+
+def refusal(error: Exception) -> Response:
+    """The answer to a refusal; database or broker away: try later; a fault of ours is raised again."""
+    if isinstance(error, Problem):
+        return answer(error.body)
     if not is_infrastructure(error):
         raise error
     return answer(Problem(codes.UNAVAILABLE).body)

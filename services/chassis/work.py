@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 import uuid_utils
@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from services.chassis.runtime import Chassis
 
 OUTBOX_CHANNEL, INBOX_CHANNEL = "outbox", "inbox"
+# All events of a unit of work in one statement, which also wakes the relay: at thousands a second they are the load.
+_TELL = text(f"""
+    WITH told AS (
+        INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
+        SELECT day, event_id, topic, key, type, subject, time, CAST(body AS jsonb)
+        FROM unnest(CAST(:days AS date[]), CAST(:ids AS uuid[]), CAST(:topics AS varchar[]),
+                    CAST(:keys AS varchar[]), CAST(:types AS varchar[]), CAST(:subjects AS varchar[]),
+                    CAST(:times AS timestamptz[]), CAST(:bodies AS text[]))
+             WITH ORDINALITY n(day, event_id, topic, key, type, subject, time, body, place)
+        ORDER BY place
+    ) SELECT pg_notify('{OUTBOX_CHANNEL}', '')
+""")
+_WAKE = text(f"SELECT pg_notify('{OUTBOX_CHANNEL}', '')")
 
 
 def new_id() -> UUID:
@@ -34,6 +47,19 @@ def day_of(event_id: UUID) -> date:
     return datetime.fromtimestamp((event_id.int >> 80) / 1000, UTC).date()
 
 
+class _Fact(NamedTuple):
+    """An outbox row, in the order of the statement's arrays."""
+
+    days: date
+    ids: UUID
+    topics: str
+    keys: str
+    types: str
+    subjects: str
+    times: datetime
+    bodies: str
+
+
 @dataclass
 class UnitOfWork:
     """One open transaction with its caller and its business time; commands take it and never commit."""
@@ -42,7 +68,7 @@ class UnitOfWork:
     session: AsyncSession
     caller: Caller
     now: datetime
-    _events: list[dict[str, Any]] = field(default_factory=list)
+    _events: list[_Fact] = field(default_factory=list)
     _acts: list[dict[str, Any]] = field(default_factory=list)
     last_events: dict[tuple[str, str], UUID] = field(default_factory=dict)
     wake_relay: bool = False
@@ -55,19 +81,19 @@ class UnitOfWork:
     def publish(self, event: Event, *, event_id: UUID | None = None) -> UUID:
         """Add a fact to the outbox; lock the aggregate's row first, so that id order is commit order."""
         identity = event_id or new_id()
-        self.last_events[event.topic(), event.key()] = identity
+        topic, key = event.topic(), event.key()
+        self.last_events[topic, key] = identity
         self._events.append(
-            {
-                "day": day_of(identity),
-                "event_id": identity,
-                "topic": event.topic(),
-                "key": event.key(),
-                "type": event.type_name(),
-                "subject": event.subject(),
-                "time": wall_now(),
-                "traceparent": None,
-                "body": event.model_dump(mode="json"),
-            }
+            _Fact(
+                day_of(identity),
+                identity,
+                topic,
+                key,
+                event.type_name(),
+                event.subject(),
+                wall_now(),
+                event.model_dump_json(),
+            )
         )
         return identity
 
@@ -98,14 +124,14 @@ class UnitOfWork:
 
     async def complete(self) -> None:
         """Write outbox and audit rows and wake the relay; called once by the chassis, just before the commit."""
-        tables = self.chassis.service.tables
         await self.session.flush()
-        if self._events:
-            await self.session.execute(insert(tables.outbox), self._events)
         if self._acts:
-            await self.session.execute(insert(tables.audit), self._acts)
-        if self._events or self.wake_relay:
-            await self.session.execute(text(f"SELECT pg_notify('{OUTBOX_CHANNEL}', '')"))
+            await self.session.execute(insert(self.chassis.service.tables.audit), self._acts)
+        if self._events:
+            columns = zip(*self._events, strict=True)
+            await self.session.execute(_TELL, dict(zip(_Fact._fields, map(list, columns), strict=True)))
+        elif self.wake_relay:
+            await self.session.execute(_WAKE)
 
 
 @asynccontextmanager
