@@ -33,7 +33,7 @@ _TELL = text(f"""
              WITH ORDINALITY n(day, event_id, topic, key, type, subject, time, body, place)
         ORDER BY place
     ) SELECT pg_notify('{OUTBOX_CHANNEL}', '')
-""")
+""")  # noqa: S608  # built of our own names alone
 _WAKE = text(f"SELECT pg_notify('{OUTBOX_CHANNEL}', '')")
 
 
