@@ -20,6 +20,7 @@ WINDOW_CLOSED = ErrorCode(
     "slip.window_closed", 409, "{month}的缴费期已于{day}结束", "请打印欠费缴费单补缴", "三(四)"
 )
 PAY_DAY_PAST = ErrorCode("slip.pay_day_past", 422, "缴费日不能早于今天", "请选择今天或以后的日期")
+PAY_DAY_FAR = ErrorCode("slip.pay_day_far", 422, "缴费日不能晚于{day}", "请选择一年以内的日期")
 PAID_LATER = ErrorCode("counter.paid_later", 422, "缴费日期不能晚于今天", "请核对缴费日期")
 MORE_THAN_OWED = ErrorCode(
     "counter.more_than_owed", 422, "该日应缴{owed}元，不能多缴", "请核对金额；多缴部分不予收取"

@@ -4,7 +4,8 @@ POST /rates NewRates → RatesView · POST /rates/{id}/release → RatesView · 
 GET /bills?page → BillPage · GET /bills/{month} → BillView · GET /bills/{month}/lines?kind&page → LinePage · POST /bills/{month}/confirm ConfirmBill → SlipView
 GET /slips/{slip_no} → SlipView · POST /slips/query SlipQuery → SlipForBank (bank) · GET /arrears?on → ArrearsView · POST /arrears/slips ArrearsSlip → SlipView
 POST /counter-payments CounterPayment → PaymentView · GET /payments?page → PaymentPage · GET /payments/{id} → PaymentView
-GET /suspense?page → PaymentPage · GET /collection?month → Collection · GET /employers/{no}/account → AccountView
+GET /suspense?page → PaymentPage · GET /serial-conflicts?page → SerialConflictPage
+GET /collection?month → Collection · GET /employers/{no}/account → AccountView
 """
 
 from enum import StrEnum
@@ -183,6 +184,7 @@ class BillView(View):
     window_from: Day
     previous_total: Due | None = Field(default=None, description="last month's bill, for comparison")
     slip: SlipView | None = None
+    voided_slip_no: SlipNo | None = Field(default=None, description="of a confirmed bill that changed since")
     confirmed_at: Instant | None = None
     settled_on: Day | None = None
     receipt_no: str = ""
@@ -299,6 +301,7 @@ class PaymentView(View):
     amount: Due
     paid_at: Instant
     state: PaymentState
+    suspended: Due = Field(default=0, description="what of it waits in suspense (挂账), also of a posted one")
     reason: str = ""
     reason_name: str = ""
     allocations: tuple[Allocation, ...] = ()
@@ -309,6 +312,25 @@ class PaymentPage(Page):
     """Payments, newest first."""
 
     rows: tuple[PaymentView, ...]
+
+
+class SerialConflictView(View):
+    """A bank's serial told again with other content: refused, never booked."""
+
+    bank: Line
+    serial: Line
+    slip_no: Line
+    employer_no: Line
+    employer_name: Line = ""
+    amount: Due
+    paid_at: Instant
+    recorded_at: Instant
+
+
+class SerialConflictPage(Page):
+    """Conflicts of serials, newest first."""
+
+    rows: tuple[SerialConflictView, ...]
 
 
 class DistrictCollection(View):

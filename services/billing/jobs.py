@@ -8,8 +8,10 @@ from sqlalchemy import text
 
 from contracts.month import Month
 from services.billing.commands.arrears import close_window
+from services.billing.commands.expiry import expire_slips
+from services.billing.commands.retry import retry_set_aside
 from services.billing.commands.run import run_month
-from services.billing.commands.stale import price_stale
+from services.billing.commands.stale import price_stale, sweep_stale
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
 
@@ -24,6 +26,9 @@ async def open_partitions(work: UnitOfWork, day: date) -> bool:
     return True
 
 
+jobs.sweep(sweep_stale)
 jobs.daily("stale_bills")(price_stale)
+jobs.daily("expired_slips")(expire_slips)
 jobs.daily("close_window")(close_window)
 jobs.daily("monthly_run")(run_month)
+jobs.daily("set_aside")(retry_set_aside)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Run = Callable[[UnitOfWork, date], Awaitable[bool]]
+Sweep = Callable[[UnitOfWork], Awaitable[bool]]
 _LAST = text("SELECT max(day) FROM days WHERE job = :job AND done_at IS NOT NULL")
 # The row's lock lets one ticker at a time into a day's job, also in a take-over while the old one still runs.
 _CLAIM = text(
@@ -49,6 +50,12 @@ class Jobs:
 
     def __init__(self) -> None:
         self.jobs: list[Job] = []
+        self.sweeps: list[Sweep] = []
+
+    def sweep(self, run: Sweep) -> Sweep:
+        """Register what an hour ends and not a day: at every tick, one chunk a call until it says that it is done."""
+        self.sweeps.append(run)
+        return run
 
     def daily(self, name: str) -> Callable[[Run], Run]:
         """Register a job."""
@@ -87,6 +94,8 @@ class Ticker:
 
         The first error of a broken job is raised in the end.
         """
+        for sweep in self._chassis.service.jobs.sweeps:
+            await self._sweep(sweep)
         waiting: set[str] = set()
         broken: list[Exception] = []
         for day, job in await self._missed(today):
@@ -103,6 +112,12 @@ class Ticker:
         self._chassis.metrics.jobs_blocked.set(len(waiting))
         if broken:
             raise broken[0]
+
+    async def _sweep(self, sweep: Sweep) -> None:
+        done = False
+        while not done:
+            async with work_scope(self._chassis, SYSTEM) as work:
+                done = await sweep(work)
 
     async def _missed(self, today: date) -> list[tuple[date, Job]]:
         missed = []

@@ -9,23 +9,21 @@ from datetime import date
 from sqlalchemy import select, text, tuple_, update
 from sqlmodel import col
 
-from contracts.events.billing import ArrearsOpened, DebtSum
 from contracts.http.billing import ArrearsSlip, BillState, SlipView
 from contracts.month import Month
-from services.billing.commands import debts, ledger, slips
+from contracts.values import Role
+from services.billing.commands import debts, ledger, opened, slips, stale
 from services.billing.queries.slips import slip_view
 from services.billing.reach import employer_in_reach
 from services.billing.rules.standing import LedgerDebt
 from services.billing.tables import Bill, Debt, Employer
-from services.chassis.identity import own_employer
+from services.chassis.identity import own_employer, require
 from services.chassis.work import UnitOfWork
 
 CHUNK = 500
 """Bills that one transaction of the day job opens."""
+MAY_ISSUE = (Role.PREPARER, Role.APPROVER, Role.COUNTER, Role.COLLECTION, Role.FINANCE)
 
-_EXPIRE = text(
-    "UPDATE slips SET state = 'expired', version = version + 1 WHERE state = 'valid' AND valid_until <= :now"
-)
 _UNPOSTED = """
     FROM payments p WHERE p.employer_no = b.employer_no AND p.state = 'suspended'
       AND p.paid_on <= b.due_day AND p.paid_on >= make_date(b.month / 100, b.month % 100, 1)
@@ -34,7 +32,12 @@ _LAPSED = text(f"""
     SELECT b.employer_no, b.month FROM bills b
     WHERE b.due_day < :day AND b.state IN ('assessed', 'confirmed') AND b.settled_on IS NULL AND b.total > 0
       AND NOT EXISTS (SELECT {_UNPOSTED})
-    ORDER BY b.employer_no, b.month LIMIT :chunk
+    UNION
+    SELECT b.employer_no, b.month FROM debts d
+    JOIN bills b ON b.employer_no = d.employer_no AND b.month = d.bill_month
+    WHERE d.closed_on IS NULL AND d.unit + d.person > 0 AND d.unit + d.person = d.unit_paid + d.person_paid
+      AND b.due_day < :day AND b.state = 'settled' AND b.opened_on IS NULL
+    ORDER BY employer_no, month LIMIT :chunk
 """)  # noqa: S608  # built of our own names alone
 _READY = text(f"""
     SELECT NOT EXISTS (SELECT FROM bills b
@@ -49,11 +52,11 @@ async def arrears_ready(work: UnitOfWork, employer_no: str, day: date) -> bool:
 
 
 async def close_window(work: UnitOfWork, day: date) -> bool:
-    """Day job: expire slips and open arrears of bills due before the day, a chunk of bills a call.
+    """Day job: open arrears of bills due before the day, a chunk of bills a call.
 
+    A bill whose principal came in time opens them for the late fee that its supplements still owe.
     Employers whose money of the window waits in suspense are held and met again the next day (A24).
     """
-    await work.session.execute(_EXPIRE, {"now": work.now})
     rows = (await work.session.execute(_LAPSED, {"day": day, "chunk": CHUNK})).all()
     await _open(work, [(row.employer_no, Month.from_number(row.month)) for row in rows], day)
     return len(rows) < CHUNK
@@ -61,6 +64,7 @@ async def close_window(work: UnitOfWork, day: date) -> bool:
 
 async def ensure_overdue(work: UnitOfWork, employer_no: str) -> None:
     """Debts of bills whose window has passed, also where arrears are held; the employer is locked."""
+    await stale.price_stale_of(work, employer_no)
     query = select(Bill).where(
         col(Bill.employer_no) == employer_no,
         col(Bill.due_day) < work.today,
@@ -73,7 +77,8 @@ async def ensure_overdue(work: UnitOfWork, employer_no: str) -> None:
 
 
 async def issue_slip(work: UnitOfWork, asked: ArrearsSlip) -> SlipView:
-    """The employer asks a slip for all its arrears on one payment day (A23)."""
+    """The employer, or an officer of the money on its behalf, asks a slip for all arrears on one day (A23)."""
+    require(work.caller, *MAY_ISSUE)
     employer = await employer_in_reach(work, own_employer(work.caller), lock=True)
     await ensure_overdue(work, employer.employer_no)
     slip = await slips.issue_arrears(work, employer, asked.pay_on)
@@ -93,9 +98,10 @@ async def _open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]], day: date
     for debt in await ledger.of_employers(work, numbers):
         by_bill[debt.employer_no, debt.bill_month].append(debt)
     for key, bill in zip(keys, bills, strict=True):
-        _open_bill(work, bill, by_bill[key], day)
-    opened = [debt.id for key in keys for debt in by_bill[key]]
-    await work.session.execute(update(Debt).where(col(Debt.id).in_(opened)).values(opened_on=day))
+        if owed := by_bill[key]:
+            _open_bill(work, bill, owed, day)
+    ids = [debt.id for key in keys for debt in by_bill[key]]
+    await work.session.execute(update(Debt).where(col(Debt.id).in_(ids)).values(opened_on=day))
 
 
 async def _still_open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]]) -> list[Bill]:
@@ -105,8 +111,8 @@ async def _still_open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]]) -> 
         select(Bill)
         .where(
             tuple_(col(Bill.employer_no), col(Bill.month)).in_(keys),
-            col(Bill.state).in_((BillState.ASSESSED, BillState.CONFIRMED)),
-            col(Bill.settled_on).is_(None),
+            col(Bill.state) != BillState.ARREARS,
+            col(Bill.opened_on).is_(None),
         )
         .order_by(col(Bill.employer_no), col(Bill.month))
     )
@@ -114,29 +120,5 @@ async def _still_open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]]) -> 
 
 
 def _open_bill(work: UnitOfWork, bill: Bill, owed: Sequence[LedgerDebt], day: date) -> None:
-    sums = tuple(_sum(debt, day) for debt in owed if debt.standing(day).total)
     bill.version, bill.state, bill.opened_on = bill.version + 1, BillState.ARREARS, day
-    work.publish(
-        ArrearsOpened(
-            version=bill.version,
-            employer_no=bill.employer_no,
-            month=bill.month,
-            debts=sums,
-            principal=sum(one.unit + one.person for one in sums),
-            fee_from=min(debt.fee_from for debt in owed),
-            opened_on=day,
-        )
-    )
-
-
-def _sum(debt: LedgerDebt, on: date) -> DebtSum:
-    owed = debt.standing(on)
-    return DebtSum(
-        month=debt.month,
-        kind=debt.kind,
-        sort=debt.sort,
-        unit=owed.unit,
-        person=owed.person,
-        fee=owed.fee,
-        fee_from=debt.fee_from,
-    )
+    work.publish(opened.event(bill, owed, day))

@@ -40,7 +40,9 @@ class Books:
 
     def _takes(self, part: Part) -> bool:
         debt = self.debts[part.debt_id]
-        return debt.closed_on is None and (debt.untouched or debt.fits(part.unit, part.person))
+        if debt.closed_on is not None:
+            return False
+        return debt.untouched or (debt.fits(part.unit, part.person) and debt.fits_fee(part.fee))
 
     def take(self, money: Money) -> None:
         """Book in memory and note what that settles."""

@@ -18,11 +18,10 @@ from services.billing.commands.books import open_books
 from services.billing.commands.superseded import PAID_OTHERWISE
 from services.billing.queries.payments import payment_view
 from services.billing.reach import employer_in_reach
-from services.billing.rules import allocation
 from services.billing.rules.explain import yuan
 from services.billing.rules.payment import Money, Part
 from services.billing.rules.slip import payable_at
-from services.billing.rules.standing import LedgerDebt
+from services.billing.rules.spread import owed_in_all, spread
 from services.billing.tables import Payment, Slip, SlipPart
 from services.chassis.clocks import at_midnight
 from services.chassis.identity import require
@@ -33,6 +32,7 @@ from services.chassis.work import UnitOfWork, new_id
 async def pay_at_counter(work: UnitOfWork, asked: CounterPayment) -> PaymentView:
     """Book it, oldest month first, or to the slip named; Problem for a sum or day that cannot be.
 
+    Other slips in force that name a debt so paid are voided; SLIP_HELD where a bank holds one (A23).
     The same paper receipt told again with the same content is answered as before.
     """
     require(work.caller, Role.COUNTER, Role.FINANCE)
@@ -44,12 +44,13 @@ async def pay_at_counter(work: UnitOfWork, asked: CounterPayment) -> PaymentView
         return await payment_view(work, known)
     await arrears.ensure_overdue(work, asked.employer_no)
     parts = await (_slip_parts(work, asked) if asked.slip_no else _spread(work, asked))
+    debt_ids = [part.debt_id for part in parts]
+    agencies = {employer.employer_no: receipts.agency_of(employer.agency, employer.district)}
+    books = await open_books(work, agencies, debt_ids)
+    if not books.takes(parts):
+        raise Problem(codes.SLIP_NOT_PAYABLE, field="slip_no")
+    await slips.void_naming(work, debt_ids, PAID_OTHERWISE, paid=asked.slip_no)
     await _enter(work, payment)
-    books = await open_books(
-        work,
-        {employer.employer_no: receipts.agency_of(employer.agency, employer.district)},
-        [part.debt_id for part in parts],
-    )
     books.take(_money(payment, parts))
     await books.write()
     work.audit("payment.counter", str(payment.id), employer_no=asked.employer_no, after=asked)
@@ -121,21 +122,10 @@ async def _slip_parts(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ..
 async def _spread(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ...]:
     """The sum over all open debts as they stand on the day of payment (2.5)."""
     debts = await ledger.of_employers(work, [asked.employer_no])
-    facts = [(debt, _facts(debt, asked)) for debt in debts]
-    total = sum(one.unit + one.person + one.fee for _, one in facts)
-    if asked.amount > total:
-        raise Problem(codes.MORE_THAN_OWED, field="amount", owed=yuan(total))
-    await slips.void_valid(work, asked.employer_no, PAID_OTHERWISE)
-    by_facts = {id(one): debt for debt, one in facts}
-    booked = allocation.allocate([one for _, one in facts], asked.amount).allocations
-    return tuple(Part(by_facts[id(one.debt)].id, one.unit, one.person, one.fee) for one in booked)
-
-
-def _facts(debt: LedgerDebt, asked: CounterPayment) -> allocation.Debt:
-    """Everything booked counts, whatever its day; the fee is the one of the day of payment."""
-    fee = max(debt.fee_on(asked.paid_on).amount - debt.fee_paid, 0)
-    unit, person = debt.unit - debt.unit_paid, debt.person - debt.person_paid
-    return allocation.Debt(debt.month, debt.kind, debt.sort, unit, person, fee)
+    parts, rest = spread(debts, asked.amount, asked.paid_on)
+    if rest:
+        raise Problem(codes.MORE_THAN_OWED, field="amount", owed=yuan(owed_in_all(debts, asked.paid_on)))
+    return parts
 
 
 def _money(payment: Payment, parts: tuple[Part, ...]) -> Money:

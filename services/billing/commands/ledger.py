@@ -35,7 +35,7 @@ _BILLS = text(
     "ON b.employer_no = k.employer_no AND b.month = k.month"
 )
 _BOOKED = text(
-    "SELECT debt_id, paid_on, unit, person, fee FROM allocations "
+    "SELECT debt_id, paid_on, unit, person, fee, payment_id FROM allocations "
     "WHERE debt_id = ANY(CAST(:ids AS bigint[])) ORDER BY paid_on, payment_id"
 )
 
@@ -64,7 +64,7 @@ async def _load(work: UnitOfWork, query: Select[Any]) -> list[LedgerDebt]:
     touched = [row.id for row in rows if row.unit_paid or row.person_paid or row.fee_paid]
     if touched:
         for booked in await work.session.execute(_BOOKED, {"ids": touched}):
-            one = Booked(booked.paid_on, booked.unit, booked.person, booked.fee)
+            one = Booked(booked.paid_on, booked.unit, booked.person, booked.fee, booked.payment_id)
             debts[booked.debt_id].add(one)
     return list(debts.values())
 

@@ -6,26 +6,22 @@ A confirmed bill loses its confirmation and its slip (A11, A22); while a bank ho
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 from sqlalchemy import select, text
 from sqlmodel import col
 
-from contracts.errors import billing as codes
-from contracts.http.billing import BillState, SlipState
+from contracts.http.billing import BillState
 from contracts.month import Month
-from services.billing.commands import debts, slips, supplements
+from services.billing.commands import debts, leavers, set_aside, supplements
 from services.billing.commands.assess import assess
+from services.billing.commands.holding import let_go
+from services.billing.commands.restated import restate_bills
 from services.billing.rules.window import WINDOW_2016
 from services.billing.sql.pricing import KIND_BITS
-from services.billing.tables import Bill, Debt, Employer, Slip, SlipPart
-from services.chassis.policy import MissingPolicy
-from services.chassis.problems import Problem
+from services.billing.tables import Bill, Employer
 from services.chassis.work import UnitOfWork
 
-log = logging.getLogger(__name__)
-ROSTER_CHANGED = "roster_changed"
 _MASK = " + ".join(f"r.{kind} * {bit}" for kind, bit in KIND_BITS.items())
 # A bill is touched where the roster of its month and its lines differ; a fact that changes no price of the
 # month (next year's base, an address) must not cost an employer its confirmation.
@@ -71,13 +67,14 @@ async def after_facts(
     *,
     rates_changed: bool = False,
 ) -> None:
-    """Supplement closed months of these relations and price the open month's bills they touch.
+    """Supplement closed months of these relations, take them off those they left, price the open month's bills.
 
     A supplement alone does not undo a confirmation: it waits for the next bill.
     """
     if not (employer_nos and enrollment_ids):
         return
     await supplements.record(work, enrollment_ids)
+    left = await leavers.price_without(work, enrollment_ids)
     month = Month.of(work.today)
     if not WINDOW_2016.is_open(month, work.today):
         return
@@ -87,24 +84,22 @@ async def after_facts(
         "month": month.yyyymm,
         "rates_changed": rates_changed,
     }
-    touched = list(await work.session.scalars(_TOUCHED, values))
-    await price_open_bills(work, month, touched)
+    touched = set(await work.session.scalars(_TOUCHED, values))
+    await price_open_bills(work, month, sorted(touched.union(left)))
 
 
 async def price_open_bills(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
-    """Price the bills that are not settled; rates that are missing leave them to the monthly run, which says so."""
-    decided = {bill.employer_no: bill for bill in await _decided(work, month, employer_nos)}
-    reopened = [number for number, bill in decided.items() if await _reopened(work, bill)]
-    wanting = [number for number in employer_nos if number not in decided or number in reopened]
+    """Price the bills that are not settled; an employer whose month lacks policy data is set aside, slip and all."""
+    ready = await set_aside.sort_out(work, month, employer_nos)
+    decided = {bill.employer_no: bill for bill in await _decided(work, month, ready)}
+    reopened = [number for number, bill in decided.items() if _is_open(bill) and await let_go(work, bill)]
+    wanting = [number for number in ready if number not in decided or number in reopened]
     if not wanting:
         return
-    try:
-        async with work.session.begin_nested():
-            await assess(work, month, wanting)
-            for number in reopened:
-                await debts.ensure_for_bill(work, number, month)
-    except MissingPolicy as missing:
-        log.warning("bills wait for policy data", extra={"what": missing.what, "when": missing.when})
+    await assess(work, month, wanting)
+    await restate_bills(work, month, wanting)
+    for number in reopened:
+        await debts.ensure_for_bill(work, number, month)
 
 
 async def _decided(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Sequence[Bill]:
@@ -117,34 +112,5 @@ async def _decided(work: UnitOfWork, month: Month, employer_nos: list[str]) -> S
     return (await work.session.scalars(query.execution_options(populate_existing=True))).all()
 
 
-async def _reopened(work: UnitOfWork, bill: Bill) -> bool:
-    """Undo a confirmation by voiding its slip; a slip that a bank holds marks the bill as stale instead."""
-    if bill.state != BillState.CONFIRMED.value:
-        return False
-    for slip in await _valid_slips(work, bill):
-        try:
-            await slips.void(work, slip, ROSTER_CHANGED)
-        except Problem as problem:
-            if problem.body.code != codes.SLIP_HELD.code:
-                raise
-            bill.stale = True
-            work.session.add(bill)
-            await work.session.flush()
-            return False
-    return True
-
-
-async def _valid_slips(work: UnitOfWork, bill: Bill) -> list[Slip]:
-    """Slips in force that would pay something of this bill."""
-    query = (
-        select(Slip)
-        .join(SlipPart, col(SlipPart.slip_no) == col(Slip.slip_no))
-        .join(Debt, col(Debt.id) == col(SlipPart.debt_id))
-        .where(
-            col(Slip.employer_no) == bill.employer_no,
-            col(Slip.state) == SlipState.VALID.value,
-            col(Debt.bill_month) == bill.month,
-        )
-        .distinct()
-    )
-    return list(await work.session.scalars(query))
+def _is_open(bill: Bill) -> bool:
+    return bill.state == BillState.CONFIRMED.value

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from contracts.errors import billing as codes
@@ -28,6 +28,8 @@ from services.chassis.work import UnitOfWork
 
 REISSUED, ROSTER_CHANGED = "reissued", "roster_changed"
 """Causes of voiding besides those of payments."""
+FARTHEST_PAY_DAY = timedelta(days=366)
+"""How far ahead an arrears slip may name its payment day: a year, beyond which no fee is worth printing (D)."""
 
 
 async def issue_ordinary(work: UnitOfWork, employer_no: str, month: Month) -> Slip:
@@ -49,10 +51,12 @@ async def issue_ordinary(work: UnitOfWork, employer_no: str, month: Month) -> Sl
 async def issue_arrears(work: UnitOfWork, employer: Employer, pay_on: date) -> Slip:
     """A slip for all arrears with the fee to a day, valid to its 24:00; the former is voided (A23).
 
-    The employer is locked. Problem PAY_DAY_PAST, NOTHING_OWED, SLIP_HELD.
+    The employer is locked. Problem PAY_DAY_PAST, PAY_DAY_FAR, NOTHING_OWED, SLIP_HELD.
     """
     if pay_on < work.today:
         raise Problem(codes.PAY_DAY_PAST, field="pay_on")
+    if pay_on > (last := work.today + FARTHEST_PAY_DAY):
+        raise Problem(codes.PAY_DAY_FAR, field="pay_on", day=last)
     debts = [d for d in await ledger.of_employers(work, [employer.employer_no]) if d.in_arrears(work.today)]
     stood = [(debt, debt.standing(pay_on)) for debt in debts]
     parts = [(debt, Part(debt.id, s.unit, s.person, s.fee)) for debt, s in stood if s.total]
@@ -74,12 +78,21 @@ async def void(work: UnitOfWork, slip: Slip, cause: str, *, bank_says_unpaid: bo
     )
 
 
-async def void_valid(work: UnitOfWork, employer_no: str, cause: str, sort: SlipSort | None = None) -> None:
-    """Void the employer's valid slips, all or of one sort; those past their validity only expire."""
-    query = select(Slip).where(col(Slip.employer_no) == employer_no, col(Slip.state) == SlipState.VALID)
-    if sort is not None:
-        query = query.where(col(Slip.sort) == sort)
-    for slip in (await work.session.scalars(query.order_by(col(Slip.slip_no)))).all():
+async def void_valid(work: UnitOfWork, employer_no: str, cause: str, sort: SlipSort) -> None:
+    """Void the employer's valid slip of one sort."""
+    await _void_where(work, (col(Slip.employer_no) == employer_no) & (col(Slip.sort) == sort), cause)
+
+
+async def void_naming(work: UnitOfWork, debt_ids: Sequence[int], cause: str, *, paid: str | None) -> None:
+    """Void the valid slips that name one of these debts, but not the one that is `paid`; Problem SLIP_HELD."""
+    naming = select(col(SlipPart.slip_no)).where(col(SlipPart.debt_id).in_(debt_ids))
+    await _void_where(work, col(Slip.slip_no).in_(naming) & (col(Slip.slip_no) != (paid or "")), cause)
+
+
+async def _void_where(work: UnitOfWork, chosen: ColumnElement[bool], cause: str) -> None:
+    """Those past their validity only expire."""
+    query = select(Slip).where(chosen, col(Slip.state) == SlipState.VALID).order_by(col(Slip.slip_no))
+    for slip in (await work.session.scalars(query)).all():
         if slip.valid_until <= work.now:
             slip.state, slip.version = SlipState.EXPIRED, slip.version + 1
         else:

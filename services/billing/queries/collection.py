@@ -30,8 +30,9 @@ _ARREARS = text(f"""
     WHERE b.state = 'arrears' AND {_MINE}
 """)  # noqa: S608  # as above
 _SUSPENSE = text(f"""
-    SELECT count(*) AS payments, coalesce(sum(p.amount), 0)::bigint AS total
-    FROM payments p LEFT JOIN employers e USING (employer_no) WHERE p.state = 'suspended' AND {_MINE}
+    SELECT count(*) AS payments,
+        coalesce(sum(CASE p.state WHEN 'suspended' THEN p.amount ELSE p.rest END), 0)::bigint AS total
+    FROM payments p LEFT JOIN employers e USING (employer_no) WHERE (p.state = 'suspended' OR p.rest > 0) AND {_MINE}
 """)  # noqa: S608  # as above
 
 

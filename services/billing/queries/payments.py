@@ -47,7 +47,8 @@ async def suspense(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) ->
     """挂账 of the officer's district; Problem FORBIDDEN for others."""
     if not (work.caller.is_officer or work.caller.is_system):
         raise Problem(common.FORBIDDEN)
-    return await _page(work, _reach(work) & (col(Payment.state) == PaymentState.SUSPENDED), page, size)
+    waiting = (col(Payment.state) == PaymentState.SUSPENDED) | (col(Payment.rest) > 0)
+    return await _page(work, _reach(work) & waiting, page, size)
 
 
 def _reach(work: UnitOfWork) -> ColumnElement[bool]:
@@ -111,6 +112,7 @@ def _view(payment: Payment, name: str, allocations: Sequence[Allocation]) -> Pay
         amount=payment.amount,
         paid_at=payment.paid_at,
         state=PaymentState(payment.state),
+        suspended=payment.amount if payment.state == PaymentState.SUSPENDED else payment.rest,
         reason=payment.reason,
         reason_name=REASON_NAMES[Reason(payment.reason)] if payment.reason else "",
         allocations=tuple(allocations),

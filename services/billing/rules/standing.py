@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 from contracts.month import Month
 from contracts.values import DebtSort, Kind
@@ -19,6 +21,7 @@ class Booked:
     unit: int
     person: int
     fee: int
+    payment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,11 @@ class LedgerDebt:
         whole = self.fee_on(on)
         return Standing(self.unit - unit, self.person - person, max(whole.amount - fee, 0), whole)
 
+    def at_start_of(self, day: date) -> tuple[int, int, int]:
+        """Unit, person and fee that a day found unpaid, its own fee included, fen: what later payments deduct from."""
+        unit, person, fee = self.paid_until(day - timedelta(days=1))
+        return self.unit - unit, self.person - person, max(self.fee_on(day).amount - fee, 0)
+
     def overpaid_fee(self) -> int:
         """Fee paid beyond the one that is owed: an arrears slip paid before its day, fen."""
         return max(self.fee_paid - self.fee_on(date.max).amount, 0) if self.principal_paid else 0
@@ -119,6 +127,10 @@ class LedgerDebt:
         """True when so much principal is still owed of it."""
         return unit <= self.unit - self.unit_paid and person <= self.person - self.person_paid
 
+    def fits_fee(self, fee: int) -> bool:
+        """True unless the fee stands still and less of it is still owed; a fee that runs is judged by its slip."""
+        return not self.principal_paid or fee <= self.fee_on(date.max).amount - self.fee_paid
+
     def freeze(self, unit: int, person: int) -> bool:
         """Owe what the slip said, where the bill was priced anew after the slip lost its force (A23).
 
@@ -134,7 +146,18 @@ class LedgerDebt:
         if not self.fits(booked.unit, booked.person):
             raise ValueError("more was booked than was owed")
         self.add(booked)
-        if self.principal_paid and self._fee_is_paid():
+        self._close()
+
+    def rebook(self, unit: int, person: int, booked: Iterable[Booked]) -> None:
+        """Owe other amounts, with these bookings in place of the former."""
+        self.unit, self.person = unit, person
+        self.booked, self.unit_paid, self.person_paid, self.fee_paid, self.closed_on = [], 0, 0, 0, None
+        for one in booked:
+            self.add(one)
+        self._close()
+
+    def _close(self) -> None:
+        if self.booked and self.principal_paid and self._fee_is_paid():
             self.closed_on = max(one.paid_on for one in self.booked)
 
     def _fee_is_paid(self) -> bool:

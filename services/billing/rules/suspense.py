@@ -9,13 +9,14 @@ from services.billing.rules.slip import payable_at
 
 
 class Reason(StrEnum):
-    """What keeps a payment from its debts; the order is that of the tests."""
+    """What keeps a payment from its debts, in the order of the tests; the last is judged after it was posted."""
 
     UNKNOWN_SLIP = "unknown_slip"
     ALREADY_PAID = "already_paid"
     SLIP_EXPIRED = "slip_expired"
     SLIP_VOIDED = "slip_voided"
     WRONG_SUM = "wrong_sum"
+    OVERPAID = "overpaid_after_decrease"
 
 
 REASON_NAMES: dict[Reason, str] = {
@@ -24,6 +25,7 @@ REASON_NAMES: dict[Reason, str] = {
     Reason.SLIP_EXPIRED: "缴费时缴费单已过有效期",
     Reason.SLIP_VOIDED: "缴费时缴费单已作废",
     Reason.WRONG_SUM: "缴费金额与缴费单金额不符",
+    Reason.OVERPAID: "减员后应缴减少，多缴部分挂账",
 }
 
 

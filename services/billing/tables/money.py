@@ -72,7 +72,10 @@ class SlipPart(Base, table=True):
 
 
 class Payment(Base, table=True):
-    """Money that came: posted to debts, or suspended (挂账) with its reason."""
+    """Money that came: posted to debts, or suspended (挂账) with its reason.
+
+    `rest` is the part of a posted payment that its debts no longer take and that is suspended again (A11).
+    """
 
     __tablename__ = "payments"
 
@@ -94,6 +97,7 @@ class Payment(Base, table=True):
     state: str
     reason: str = ""
     receipt_no: str = ""
+    rest: int = Field(default=0, sa_type=MONEY)
 
 
 class AllocationRow(Base, table=True):
