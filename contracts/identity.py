@@ -20,6 +20,13 @@ class Caller(View):
     employer_no: EmployerNo | None = None
     district: District | None = None
     channel: Channel = Channel.PORTAL
+    name: str = ""
+    """An officer's name for documents; acts are recorded by the account."""
+
+    @property
+    def signs_as(self) -> str:
+        """Who a document names as its officer (经办人)."""
+        return self.name or self.account
 
     @property
     def is_officer(self) -> bool:

@@ -15,13 +15,14 @@ from contracts.values import Role
 class Entry(NamedTuple):
     """One entry: its words, its page, further first parts of paths that belong to it, and who may open it.
 
-    On the desk an entry without roles is open to every officer.
+    On the desk an entry without roles is open to every officer. `meanwhile` is said where there is no page yet.
     """
 
     label: str
     path: str
     also: tuple[str, ...] = ()
     roles: frozenset[Role] = frozenset()
+    meanwhile: str = "尚未开放"
 
     def holds(self, path: str) -> bool:
         """True where a page lies under this entry."""
@@ -35,16 +36,19 @@ class Entry(NamedTuple):
         return caller.is_officer and (not self.roles or caller.has(*self.roles))
 
 
-def _section(label: str, path: str, *roles: Role) -> Entry:
-    return Entry(label, path, roles=frozenset(roles))
+def _section(label: str, path: str, *roles: Role, meanwhile: str = "尚未开放") -> Entry:
+    return Entry(label, path, roles=frozenset(roles), meanwhile=meanwhile)
 
 
 ROOTS = ("/", "/desk")
+AT_THE_COUNTER = "网上尚未开放，到柜台办理"
+"""Clause 五: what the online service does not do yet is done at the counter with its materials."""
+ON_PAPER = "尚未开放，凭书面材料在柜台办理"
 EMPLOYER = (
     Entry("首页", "/"),
     Entry("增员", "/increase"),
     Entry("减员", "/decrease"),
-    Entry("缴费基数", "/bases"),
+    Entry("缴费基数", "/bases", meanwhile=AT_THE_COUNTER),
     Entry("核对确认与缴费", "/bill", ("/slips", "/arrears", "/payments")),
     Entry("查询", "/roster"),
     Entry("打印中心", "/print"),
@@ -53,13 +57,15 @@ EMPLOYER = (
 )
 BOARD = _section("征缴看板", "/desk")
 COUNTER = _section("柜台确认", "/desk/counter", Role.COUNTER)
-AUDITS = _section("稽核", "/desk/audits", Role.AUDITOR)
-APPLICATIONS = _section("书面申请", "/desk/applications", Role.COUNTER)
+AUDITS = _section("稽核", "/desk/audits", Role.AUDITOR, meanwhile=ON_PAPER)
+APPLICATIONS = _section("书面申请", "/desk/applications", Role.COUNTER, meanwhile=ON_PAPER)
 EMPLOYERS = _section(
     "单位与开通", "/desk/employers", Role.COUNTER, Role.AUDITOR, Role.COLLECTION, Role.FINANCE
 )
 PAYMENTS = _section("缴费与挂账", "/desk/payments", Role.COUNTER, Role.COLLECTION, Role.FINANCE)
-RECONCILIATION = _section("对账", "/desk/reconciliation", Role.FINANCE)
+RECONCILIATION = _section(
+    "对账", "/desk/reconciliation", Role.FINANCE, meanwhile="尚未开放，与银行对账单人工核对"
+)
 ORDERS = _section("责令与欠费", "/desk/orders", Role.COLLECTION)
 NOTICES = _section("通知公告", "/desk/notices", Role.NOTICE_EDITOR)
 POLICY = _section("政策参数", "/desk/policy", Role.POLICY)

@@ -177,7 +177,7 @@ class OpeningReceipt(View):
     agreement_no: Line
     opened_on: Day
     agency_name: Line
-    officer: AccountId
+    officer: Line
     account: AccountId
     specialist_name: Line
     initial_password: str
@@ -201,6 +201,7 @@ class OpeningView(View):
     agreement_signed_on: Day
     employer_handler: Line
     officer: AccountId
+    officer_name: Line = ""
     opened_on: Day
     materials: frozenset[Material]
 

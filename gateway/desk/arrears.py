@@ -56,7 +56,7 @@ async def _arrears(visit: Visit, employer_no: str, day: date, problem: ProblemBo
     owed: Part[ArrearsView] = await part(
         calls.get("billing", "/arrears", ArrearsView, {"on": day.isoformat()})
     )
-    bills = await part(calls.get("billing", "/bills", BillPage))
+    bills = await part(calls.get("billing", "/bills", BillPage, {"slips": "true"}))
     status = problem.status if problem else 200
     return show(
         visit,

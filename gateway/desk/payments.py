@@ -8,7 +8,7 @@ from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from contracts.errors.code import ProblemBody
-from contracts.http.billing import ArrearsView, CounterPayment, PaymentPage, PaymentView
+from contracts.http.billing import ArrearsView, CounterPayment, PaymentPage, PaymentView, SerialConflictPage
 from contracts.http.registry import EmployerView
 from contracts.values import Role
 from gateway import menu
@@ -29,6 +29,13 @@ async def payments(visit: Visitor, page: PageNo = 1) -> Response:
     """Payments, newest first."""
     found = await visit.calls.get("billing", "/payments", PaymentPage, {"page": page})
     return show(visit, menu.PAYMENTS, "payments.html", found=found)
+
+
+@router.get("/desk/payments/conflicts", dependencies=WATCHING)
+async def conflicts(visit: Visitor, page: PageNo = 1) -> Response:
+    """Serials that a bank told again with other content; the money of the first stands booked."""
+    found = await visit.calls.get("billing", "/serial-conflicts", SerialConflictPage, {"page": page})
+    return show(visit, menu.PAYMENTS, "conflicts.html", found=found)
 
 
 @router.get("/desk/payments/suspense", dependencies=WATCHING)

@@ -66,7 +66,7 @@ async def _page(visit: Visit, chosen: date, problem: ProblemBody | None) -> Resp
     calls = visit.calls
     asked = [part(calls.get("billing", "/arrears", ArrearsView, {"on": str(day)})) for day in days]
     views, bills = await asyncio.gather(
-        asyncio.gather(*asked), part(calls.get("billing", "/bills", BillPage, {"page": 1}))
+        asyncio.gather(*asked), part(calls.get("billing", "/bills", BillPage, {"slips": "true"}))
     )
     slips = [bill.slip for bill in bills.value.rows if bill.slip] if bills.value else []
     return visit.page(

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import RedirectResponse, Response
 
 from contracts.errors import chassis as codes
-from contracts.http.billing import BillPage, BillState, BillView, ConfirmBill, LinePage, SlipView
+from contracts.events.billing import SlipSort
+from contracts.http.billing import BillPage, BillState, BillView, ConfirmBill, LinePage, SlipState, SlipView
 from contracts.http.enrollment import PersonNames, PersonNos
 from contracts.month import Month
 from contracts.values import Kind
@@ -22,7 +23,8 @@ from services.chassis.problems import Problem
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 STEPS = ("核对人数和金额", "确认，生成缴费单", "缴费", "完成，发票邮寄")
-_STEP = {BillState.ASSESSED: 1, BillState.CONFIRMED: 3, BillState.ARREARS: 3, BillState.SETTLED: 5}
+LATE_STEPS = ("选择缴费日期", "生成缴费单", "缴费", "完成，发票邮寄")
+_STEP = {BillState.ASSESSED: 1, BillState.CONFIRMED: 3, BillState.SETTLED: 5}
 
 
 def _month(text: str) -> Month:
@@ -70,9 +72,18 @@ async def bill(visit: Visitor, month: str) -> Response:
         return visit.page("bill/down.html", 503, month=_month(month))
     today = visit.chassis.business.today()
     due = due_of((found.value,), today)
-    return visit.page(
-        "bill/one.html", bill=found.value, due=due, steps=STEPS, step=_STEP[found.value.state], today=today
-    )
+    steps, step = steps_of(found.value, late=due is not None and due.late)
+    return visit.page("bill/one.html", bill=found.value, due=due, steps=steps, step=step, today=today)
+
+
+def steps_of(bill: BillView, *, late: bool) -> tuple[tuple[str, ...], int]:
+    """The way of a month and how far it is: who is late no longer confirms, but chooses a day (A23)."""
+    if late:
+        slip = bill.slip
+        chosen = slip is not None and slip.sort is SlipSort.ARREARS and slip.state is SlipState.VALID
+        return LATE_STEPS, 3 if chosen else 1
+    steps = LATE_STEPS if bill.state is BillState.SETTLED and bill.confirmed_at is None else STEPS
+    return steps, _STEP[bill.state]
 
 
 @router.get("/bill/{month}/lines")

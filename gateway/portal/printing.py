@@ -21,7 +21,7 @@ async def printing(visit: Visitor) -> Response:
     calls = visit.calls
     increases, bills, orders = await asyncio.gather(
         part(calls.get("enrollment", "/increases", IncreasePage, {"unprinted": "true", "size": 500})),
-        part(calls.get("billing", "/bills", BillPage, {"page": 1})),
+        part(calls.get("billing", "/bills", BillPage, {"slips": "true"})),
         part(calls.get("notices", "/orders", OrderPage, {"page": 1})),
     )
     slips = [bill.slip for bill in bills.value.rows if bill.slip] if bills.value else []

@@ -40,6 +40,7 @@ def caller_of(session: Session, channel: Channel = Channel.PORTAL) -> Caller:
         employer_no=session.employer_no,
         district=session.district,
         channel=channel,
+        name=session.display_name if session.district else "",
     )
 
 

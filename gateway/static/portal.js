@@ -39,6 +39,13 @@ document.addEventListener("change", (event) => {
   }
 });
 
+/* A message is said once: loading the page again does not repeat it. */
+if (document.getElementById("said")) {
+  const address = new URL(window.location.href);
+  address.searchParams.delete("said");
+  window.history.replaceState(window.history.state, "", address);
+}
+
 const version = document.body.dataset.live;
 if (version && window.EventSource) {
   const stream = new EventSource(`/live?version=${encodeURIComponent(version)}`);

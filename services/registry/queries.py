@@ -98,7 +98,8 @@ async def opening(work: UnitOfWork, employer_no: str) -> OpeningView:
     row = await work.session.get(Opening, employer_no)
     if row is None:
         raise Problem(common.NOT_FOUND)
-    return OpeningView(**row.model_dump())
+    officer = await work.session.get(Account, row.officer)
+    return OpeningView(**row.model_dump(), officer_name=officer.display_name if officer else "")
 
 
 async def officers(work: UnitOfWork) -> Officers:

@@ -74,10 +74,14 @@ async def test_a11_a_change_of_a_confirmed_bill_voids_the_slip_and_prices_anew(b
     await billing.take(started(4, 2_910_00))
     bill = await _bill(billing)
     assert (bill["state"], bill["version"], bill["total"], bill["slip"]) == ("assessed", 3, 9705_47, None)
+    assert bill["voided_slip_no"] == slip
     states = await billing.rows("SELECT slip_no, state, void_cause FROM slips")
     assert states == [{"slip_no": slip, "state": "voided", "void_cause": "roster_changed"}]
     again = await billing.post("/bills/2016-09/confirm", specialist(), {"version": 3, "total": 9705_47})
     assert again.json()["amount"] == 9705_47
+    assert (await _bill(billing))["voided_slip_no"] is None
+    rows = (await billing.get("/bills?slips=true", specialist())).json()["rows"]
+    assert [row["slip"]["slip_no"] for row in rows] == [again.json()["slip_no"]]
 
 
 async def test_a23_a_slip_that_a_bank_holds_keeps_its_bill_until_the_bank_lets_go(billing: BareService):

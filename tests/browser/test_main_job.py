@@ -144,6 +144,7 @@ def test_V1_from_the_first_log_in_to_a_payment_seen_on_the_open_page(
         slip_no = confirm(seen, system, total)
         pay(seen, system, slip_no, total)
         expect(seen.page.locator("#bill")).to_contain_text("已缴清", timeout=PATIENCE_MS)
+        expect(seen.page.locator("#said")).to_be_hidden()
         seen.shot("paid")
         seen.page.goto(system.gateway)
         expect(seen.page.locator("#due")).to_contain_text("已缴清")

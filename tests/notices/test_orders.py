@@ -65,11 +65,22 @@ async def test_A31_2_3_a_released_order_has_number_words_and_digest(notices: Bar
     assert "共欠缴本金8,602.58元" in row["paragraphs"][3]
     assert row["fee_text"].splitlines()[0].endswith("5,951.40元×0.05%×2天＝5.95元")
     assert row["agency_name"] == "烟台市芝罘区社会保险服务中心"
-    assert "联系电话：12333" in "".join(row["paragraphs"])
+    assert "经办人：gao.min　联系电话：12333" in row["paragraphs"]
     assert await notices.events() == [("OrderIssued", FIRST)]
     stored = await notices.rows("SELECT digest FROM orders")
     assert stored == [{"digest": row["digest"]}]
     assert len(row["digest"]) == 64
+
+
+async def test_2_3_the_order_names_its_officer_and_records_the_account(notices: BareService):
+    await notices.take(registered(), opened())
+    named = COLLECTION.model_copy(update={"name": "高敏"})
+    asked = {"ids": await prepared(notices), "phone": ""}
+    row = (await notices.post("/orders/release", named, asked)).json()["rows"][0]
+    assert "经办人：高敏　联系电话：12333" in row["paragraphs"]
+    assert row["issued_by"] == "gao.min"
+    acts = await notices.rows("SELECT account FROM audit WHERE act = 'order_issued'")
+    assert acts == [{"account": "gao.min"}]
 
 
 async def test_V3_one_day_late_the_fee_is_rounded_by_kind(notices: BareService):

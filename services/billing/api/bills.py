@@ -22,9 +22,15 @@ MonthText = Annotated[str, Path(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 @router.get("/bills")
-async def bills(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> BillPage:
-    """The employer's bills, newest month first."""
-    return await queries.bills(work, page, size)
+async def bills(
+    work: Work,
+    *,
+    page: PageNo = 1,
+    size: Size = PAGE_SIZE,
+    slips: Annotated[bool, Query()] = False,  # a query parameter by its name
+) -> BillPage:
+    """The employer's bills, newest month first; with their slips where asked."""
+    return await queries.bills(work, page, size, slips=slips)
 
 
 @router.get("/bills/{month}")

@@ -14,6 +14,7 @@ from contracts.http.billing import (
     CounterPayment,
     PaymentPage,
     PaymentView,
+    SerialConflictPage,
     SlipForBank,
     SlipQuery,
     SlipView,
@@ -26,6 +27,7 @@ from services.billing.commands import counter, slips
 from services.billing.queries import account as accounts
 from services.billing.queries import arrears as arrears_queries
 from services.billing.queries import collection as collections
+from services.billing.queries import conflicts
 from services.billing.queries import payments as payment_queries
 from services.billing.queries.slips import slip_view
 from services.chassis.http import Work, WorkRoute
@@ -86,6 +88,12 @@ async def payment(work: Work, payment_id: UUID) -> PaymentView:
 async def suspense(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> PaymentPage:
     """挂账 of the own district."""
     return await payment_queries.suspense(work, page=page, size=size)
+
+
+@router.get("/serial-conflicts")
+async def serial_conflicts(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> SerialConflictPage:
+    """Serials told again with other content, of the own district."""
+    return await conflicts.serial_conflicts(work, page=page, size=size)
 
 
 @router.get("/collection")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
-from contracts.http.billing import SlipState
+from contracts.http.billing import BillState, SlipState
 from services.billing.tables import AllocationRow, Bill, Debt, Payment, Slip, SlipPart
 from services.chassis.work import UnitOfWork
 
@@ -24,6 +24,14 @@ async def current_slip(work: UnitOfWork, bill: Bill) -> Slip | None:
     wanted = (SlipState.VALID.value, SlipState.PAID.value)
     found: Slip | None = await work.session.scalar(slips_of(bill).where(col(Slip.state).in_(wanted)).limit(1))
     return found
+
+
+async def voided_slip(work: UnitOfWork, bill: Bill) -> str | None:
+    """Number of the slip that a change made void, while the bill waits to be confirmed anew; else none."""
+    if bill.state != BillState.ASSESSED:
+        return None
+    newest = await work.session.scalar(slips_of(bill).limit(1))
+    return newest.slip_no if newest and newest.state == SlipState.VOIDED else None
 
 
 async def paid_of(work: UnitOfWork, bill: Bill) -> int:

@@ -12,7 +12,7 @@ from contracts.http.billing import BillPage, BillState, BillView, SlipKind
 from contracts.http.paging import PAGE_SIZE
 from contracts.month import Month
 from contracts.values import DebtSort, Kind, Part, Scheme
-from services.billing.queries.bill_slip import current_slip, paid_of, receipt_of
+from services.billing.queries.bill_slip import current_slip, paid_of, receipt_of, voided_slip
 from services.billing.queries.rates import released
 from services.billing.queries.slips import slip_view
 from services.billing.reach import employer_in_reach
@@ -42,13 +42,11 @@ async def bill_row(work: UnitOfWork, month: Month) -> tuple[Employer, Bill]:
 async def bill(work: UnitOfWork, month: Month) -> BillView:
     """One month's bill with its slip."""
     employer, row = await bill_row(work, month)
-    view = await _view(work, employer, row, await released(work))
-    slip = await current_slip(work, row)
-    return view.model_copy(update={"slip": await slip_view(work, slip.slip_no) if slip else None})
+    return await _with_slip(work, row, await _view(work, employer, row, await released(work)))
 
 
-async def bills(work: UnitOfWork, page: int = 1, size: int = PAGE_SIZE) -> BillPage:
-    """The employer's bills, newest month first."""
+async def bills(work: UnitOfWork, page: int = 1, size: int = PAGE_SIZE, *, slips: bool = False) -> BillPage:
+    """The employer's bills, newest month first; `slips` adds the valid slip of each, or the one that paid it."""
     employer = await employer_in_reach(work, own_employer(work.caller))
     own = select(Bill).where(col(Bill.employer_no) == employer.employer_no)
     shown = own.order_by(col(Bill.month).desc()).limit(MONTHS_SHOWN).subquery()
@@ -59,7 +57,16 @@ async def bills(work: UnitOfWork, page: int = 1, size: int = PAGE_SIZE) -> BillP
     ).all()
     versions = await released(work)
     views = [await _view(work, employer, row, versions) for row in rows]
+    if slips:
+        views = [await _with_slip(work, row, view) for row, view in zip(rows, views, strict=True)]
     return BillPage(total=total or 0, page=page, size=size, rows=tuple(views))
+
+
+async def _with_slip(work: UnitOfWork, row: Bill, view: BillView) -> BillView:
+    slip = await current_slip(work, row)
+    if slip is None:
+        return view.model_copy(update={"voided_slip_no": await voided_slip(work, row)})
+    return view.model_copy(update={"slip": await slip_view(work, slip.slip_no)})
 
 
 async def _view(work: UnitOfWork, employer: Employer, row: Bill, versions: Sequence[RateVersion]) -> BillView:

@@ -99,7 +99,7 @@ def _content(
         agency_name=authorities_of(employer.paying_agency).agency,
         debts=debts,
         issued_on=work.today,
-        officer=work.caller.account,
+        officer=work.caller.signs_as,
         phone=phone or ORDER_POLICY.phone,
         pay_within=ORDER_POLICY.pay_within,
     )

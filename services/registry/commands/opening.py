@@ -132,7 +132,7 @@ def _receipt(
         agreement_no=opening.agreement_no,
         opened_on=opening.opened_on,
         agency_name=agency.agency_name if agency else employer.paying_agency,
-        officer=work.caller.account,
+        officer=work.caller.signs_as,
         account=employer.employer_no,
         specialist_name=asked.specialist.name,
         initial_password=password,

@@ -107,6 +107,13 @@ async def test_domain_5_a_serial_told_with_other_content_is_noted_and_never_book
     assert conflicts == [
         {"notification_id": other.notification_id, "bank": "ICBC", "serial": "A1", "amount": TOTAL + 1}
     ]
+    seen = (await service.get("/serial-conflicts", COUNTER)).json()
+    assert seen["total"] == 1
+    shown = seen["rows"][0]
+    assert (shown["serial"], shown["amount"], shown["employer_no"]) == ("A1", TOTAL + 1, ONE)
+    elsewhere = officer(Role.FINANCE, district="370611")
+    assert (await service.get("/serial-conflicts", elsewhere)).json()["rows"] == []
+    assert (await service.get("/serial-conflicts", employer(ONE))).status_code == 403
 
 
 async def test_A24_paid_at_23_59_on_the_10th_and_told_on_the_12th_is_in_time(confirmed: Standing):

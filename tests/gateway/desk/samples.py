@@ -338,3 +338,13 @@ LETTER = DeadLetterView(
     tries=3,
     parked_at=at(7),
 )
+CONFLICT = billing.SerialConflictView(
+    bank="ICBC",
+    serial="ICBC20160909000001",
+    slip_no=SLIP,
+    employer_no=EMPLOYER,
+    employer_name=NAME,
+    amount=860259,
+    paid_at=at(9),
+    recorded_at=at(9),
+)

@@ -308,3 +308,27 @@ async def test_laws_the_audit_chain_is_verified_and_names_what_was_changed(home:
     system = await home.officer(Role.SYSTEM_ADMIN)
     assert (await system.get("/desk/audit/verify?go=yes")).status_code == 403
     assert (await auditor.send("/desk/audit/billing/dead-letters/7/replay")).status_code == 403
+
+
+async def test_domain_5_a_serial_told_with_other_content_is_shown(home: House):
+    await city(home)
+    officer = await home.officer(Role.FINANCE)
+    page = (await officer.get("/desk/payments/conflicts")).text
+    assert ("8,602.59" in page, "ICBC20160909000001" in page, "没有入账" in page) == (True, True, True)
+    assert (await (await home.officer(Role.COUNTER)).get("/desk/payments/conflicts")).status_code == 403
+
+
+async def test_2_3_an_officers_name_goes_along_for_documents_and_no_specialists_does(home: House):
+    fill(home)
+    await (await home.officer(Role.COLLECTION)).get("/desk/orders")
+    assert home.notices.asked[-1].caller.signs_as == "高敏"
+    await (await home.specialist()).get("/orders")
+    assert home.notices.asked[-1].caller.name == ""
+
+
+async def test_5_what_has_no_page_yet_says_where_it_is_done_meanwhile(home: House):
+    fill(home)
+    page = (await (await home.officer(Role.AUDITOR, Role.COUNTER, Role.FINANCE)).get("/desk")).text
+    assert page.count("凭书面材料在柜台办理") == 2
+    assert "与银行对账单人工核对" in page
+    assert "<small>网上尚未开放，到柜台办理</small>" in (await (await home.specialist()).get("/")).text

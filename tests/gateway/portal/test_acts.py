@@ -8,12 +8,12 @@ import re
 import pytest
 
 from contracts.errors.code import Fault
-from contracts.http import enrollment
+from contracts.http import billing, enrollment
 from gateway.portal.packed import pack
 from gateway.sheets import write
 from services.enrollment.choices import choices
 from tests.gateway.desk import samples
-from tests.gateway.portal.city import OTHER, PREVIEW_ROW
+from tests.gateway.portal.city import ARREARS_SLIP, OPEN_BILL, OTHER, PREVIEW_ROW
 from tests.servers.house import House
 
 FILLED = {
@@ -239,3 +239,43 @@ async def test_rows_survive_packing_and_a_bomb_is_refused(home: House):
     assert sent.status_code == 303
     batch = enrollment.IncreaseBatch.model_validate_json(home.enrollment.commands()[0].body)
     assert (batch.rows, batch.partial) == (rows, True)
+
+
+_HERE = re.compile(r'<li aria-current="step">([^<]+)</li>')
+
+
+@pytest.mark.parametrize(
+    ("slip", "here"), [(None, "选择缴费日期"), (ARREARS_SLIP, "缴费")], ids=["no slip", "slip"]
+)
+async def test_A23_a_late_month_was_never_confirmed_and_its_steps_say_so(
+    home: House, slip: billing.SlipView | None, here: str
+):
+    late = {"state": billing.BillState.ARREARS, "slip": slip}
+    home.billing.tell("GET", "/bills/2016-09", OPEN_BILL.model_copy(update=late))
+    page = (await (await home.specialist()).get("/bill/2016-09")).text
+    assert _HERE.findall(page) == [here]
+    assert "核对人数和金额" not in page
+
+
+async def test_A11_a_bill_that_changed_after_its_slip_says_so(home: House):
+    changed = OPEN_BILL.model_copy(update={"voided_slip_no": samples.SLIP})
+    home.billing.tell("GET", "/bills/2016-09", changed)
+    page = (await (await home.specialist()).get("/bill/2016-09")).text
+    assert "人员有变动，应缴已重新计算，请重新核对确认" in page
+
+
+async def test_A23_a_slip_that_is_void_offers_no_code_to_scan(home: House):
+    person = await home.specialist()
+    good = (await person.get(f"/slips/{samples.SLIP}")).text
+    void = samples.SLIP_VIEW.model_copy(update={"state": billing.SlipState.VOIDED})
+    home.billing.tell("GET", f"/slips/{samples.SLIP}", void)
+    page = (await person.get(f"/slips/{samples.SLIP}")).text
+    assert ("缴费单二维码" in page, "请勿缴费" in page) == (False, True)
+    assert "请勿缴费" not in good
+
+
+async def test_agreement_2_8_printing_and_arrears_ask_for_the_slips(home: House):
+    person = await home.specialist()
+    for path in ("/print", "/arrears"):
+        await person.get(path)
+        assert "slips=true" in [one.query for one in home.billing.asked if one.path == "/bills"][-1], path
