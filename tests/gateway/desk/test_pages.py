@@ -138,4 +138,4 @@ async def test_the_menu_shows_what_the_roles_may_open(home: House):
     assert 'href="/desk/payments"' in finance
     assert 'href="/desk/counter"' not in finance
     assert 'href="/desk/policy"' not in finance
-    assert '<span class="absent" title="尚未开放">对账</span>' in finance
+    assert '<span class="absent">对账<small>尚未开放，与银行对账单人工核对</small></span>' in finance
