@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import asyncpg
 import httpx
-import uvicorn
 
 from contracts.http.chassis import Quiescence
 from contracts.http.registry import NewOfficer
@@ -20,53 +18,19 @@ from contracts.values import Role
 from deploy.local import table
 from deploy.local.clock import Clock
 from deploy.local.drain import lacking
-from deploy.local.ports import HOST, free_ports
+from deploy.local.ports import free_ports
 from deploy.local.secrets import Secrets, make
 from services.chassis.clocks import plain_dsn
 from services.chassis.serve import PROCESSES
 from services.chassis.settings import Settings
 from services.registry.bootstrap import bootstrap
+from tests.flows.running import Running
 from tests.servers.brokers import Broker, kind
 from tests.servers.postgres import Databases
 
 REPLICAS = 2
 START_SECONDS, REST_SECONDS = 120.0, 90.0
 OK = 200
-
-
-@dataclass
-class Running:
-    """One replica: a server of its own on its port, in this process and loop, which starts in a tenth of the time."""
-
-    name: str
-    process: str
-    port: int
-    settings: Mapping[str, str]
-    server: uvicorn.Server | None = None
-    task: asyncio.Task[None] | None = None
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        return f"http://{HOST}:{self.port}"
-
-    def start(self) -> None:
-        """Start it without waiting; as `services.chassis.serve` does, but for the signals."""
-        root = importlib.import_module(PROCESSES[self.process])
-        given = {name.removeprefix("SI_").lower(): value for name, value in self.settings.items()}
-        app = root.create(root.Settings(**given))
-        config = uvicorn.Config(
-            app, host=HOST, port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=5
-        )
-        self.server = uvicorn.Server(config)
-        self.task = asyncio.create_task(self.server._serve(), name=self.name)
-
-    async def stop(self) -> None:
-        """Drain and end, as on SIGTERM."""
-        if self.server is not None and self.task is not None:
-            self.server.should_exit = True
-            await self.task
-        self.server = self.task = None
 
 
 @dataclass
@@ -123,21 +87,47 @@ class Fleet:
         return common | own
 
     async def _first_officer(self) -> None:
-        given = self.replicas["registry"][0].settings
-        settings = Settings(**{name.removeprefix("SI_").lower(): value for name, value in given.items()})  # type: ignore[arg-type]  # as they stand in an environment
+        settings = self.settings("registry")
         roles = frozenset({Role.SECURITY_ADMIN})
         account = self.secrets.first_account
         first = NewOfficer(account=account, display_name="安全管理员", roles=roles, district=WHOLE_CITY)
         assert await bootstrap(settings, first, self.secrets.first_password)
 
+    def settings(self, name: str) -> Settings:
+        """Settings of a process's first replica."""
+        given = self.replicas[name][0].settings
+        return Settings(**{key.removeprefix("SI_").lower(): value for key, value in given.items()})  # type: ignore[arg-type]  # as they stand in an environment
+
     def url(self, name: str, number: int = 0) -> str:
         """Address of a replica."""
         return self.replicas[name][number].url
 
+    async def launch(self, name: str, **settings: str) -> None:
+        """Both replicas of a process become processes of their own, which can be killed."""
+        await self.stop_all(name)
+        for one in self.replicas[name]:
+            await one.launch(**settings)
+        await self.ready()
+
+    async def kill(self, name: str) -> None:
+        """SIGKILL both replicas of a process."""
+        for one in self.replicas[name]:
+            await one.kill()
+
+    async def stop_all(self, name: str) -> None:
+        """End both replicas of a process in order."""
+        await asyncio.gather(*(one.stop() for one in self.replicas[name]))
+
+    async def start_all(self, name: str) -> None:
+        """Start both replicas of a process and wait until they are ready."""
+        for one in self.replicas[name]:
+            one.start()
+        await self.ready()
+
     async def ready(self) -> None:
         """Wait until every running replica is ready; at the limit show who is not."""
         until = time.monotonic() + START_SECONDS
-        waiting = [one for group in self.replicas.values() for one in group if one.task]
+        waiting = [one for group in self.replicas.values() for one in group if one.runs]
         while waiting:
             asked = await asyncio.gather(*(self._health(one) for one in waiting))
             late = [(one, said) for one, said in zip(waiting, asked, strict=True) if said]
@@ -148,6 +138,7 @@ class Fleet:
     async def _health(self, one: Running) -> str:
         """What is wrong with a replica; empty when it is ready."""
         assert one.task is None or not one.task.done(), f"{one.name} has ended"
+        assert one.child is None or one.child.returncode is None, f"{one.name} has ended"
         try:
             answer = await self.client.get(f"{one.url}/health")
         except httpx.TransportError as error:
@@ -168,7 +159,7 @@ class Fleet:
 
     async def _quiescence(self, name: str) -> Quiescence:
         for number in range(REPLICAS):
-            if self.replicas[name][number].task:
+            if self.replicas[name][number].runs:
                 response = await self.client.get(f"{self.url(name, number)}/quiescence")
                 return Quiescence.model_validate_json(response.content)
         raise AssertionError(f"no replica of {name} runs")
@@ -182,9 +173,17 @@ class Fleet:
             await connection.close()
         return found
 
+    async def until(self, process: str, query: str, values: Sequence[object], count: int) -> None:
+        """Ask again and again until a query's first column says so many; fails at the limit."""
+        connection = await asyncpg.connect(plain_dsn(self.owners[process]))
+        until, found = time.monotonic() + REST_SECONDS, 0
+        while (found := await connection.fetchval(query, *values)) < count:
+            assert time.monotonic() < until, f"{process} has come to {found} of {count}"
+        await connection.close()
+
     async def stop(self) -> None:
         """End every replica and drop the databases."""
-        await asyncio.gather(*(one.stop() for group in self.replicas.values() for one in group))
+        await asyncio.gather(*(self.stop_all(name) for name in self.replicas))
         await self.client.aclose()
         for owner in self.owners.values():
             await asyncio.to_thread(self.databases.drop, owner)

@@ -13,9 +13,11 @@ import httpx
 
 from contracts.errors.code import ProblemBody
 from contracts.http.bank import Accepted, Notification, SlipQuestion
-from contracts.http.billing import SlipForBank
+from contracts.http.billing import ArrearsView, BillView, ConfirmBill, PaymentPage, SlipForBank, SlipView
+from contracts.http.enrollment import IncreaseBatch, IncreaseResult, RawIncrease
 from contracts.http.registry import EmployerView, NewAccount, NewOfficer, OpeningReceipt, OpenService
 from contracts.identity import WHOLE_CITY
+from contracts.month import Month
 from contracts.values import Role
 from deploy.city.api import Api
 from deploy.city.log_ins import log_in
@@ -24,7 +26,7 @@ from deploy.local.bank.settings import Settings as BankSettings
 from deploy.local.databases import PROCESSES
 from services.chassis.clocks import SHANGHAI
 from tests.flows.fleet import REPLICAS, Fleet
-from tests.flows.people import entry, opening
+from tests.flows.people import SEPTEMBER, entry, opening, staff
 
 PASSWORD = "Hai-Feng-2016-yantai"  # of accounts that live as long as the tests
 OFFICERS = {
@@ -83,18 +85,38 @@ class City:
         await self.fleet.clock.advance_to(datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI))
         await self.fleet.rest()
 
-    async def employer(self, number: int) -> Flow:
+    async def employer(self, number: int, insured_from: Month = SEPTEMBER) -> Flow:
         """Register an employer, open its service, log its specialist in."""
         counter = self.officers["guitai"]
-        view = await counter.post("/employers", EmployerView, entry(number), key=f"entry-{number}")
+        asked_for = entry(number, insured_from)
+        view = await counter.post("/employers", EmployerView, asked_for, key=f"entry-{number}")
         flow = Flow(self, view.employer_no)
         path = f"/employers/{view.employer_no}/opening"
         asked: OpenService = opening(number)
         flow.receipt = await counter.post(path, OpeningReceipt, asked, key=f"opening-{number}")
         account, initial = flow.receipt.account, flow.receipt.initial_password
-        flow.api = await log_in(self.api(), account, initial, PASSWORD)
+        flow.session = await log_in(self.api(), account, initial, PASSWORD)
         await self.fleet.rest()
         return flow
+
+    async def enrolled(self, number: int, hired_on: str = "2016-09-01") -> Flow:
+        """An employer with its three people on the roster, and its bill of 8,602.58."""
+        flow = await self.employer(number, Month.parse(hired_on[:7]))
+        assert types(await flow.told()) == {
+            "EmployerRegistered": 1,
+            "ServiceOpened": 1,
+            "SubmissionDecided": 1,
+        }
+        result = await flow.increase(*staff(number, hired_on))
+        assert len(result.accepted) == 3, result
+        assert types(await flow.told()) == {"EnrollmentStarted": 3, "SubmissionDecided": 3, "BillAssessed": 1}
+        return flow
+
+
+def types(told: Told) -> dict[str, int]:
+    """Events by type, each subject of which was told once."""
+    assert set(told.values()) <= {1}, told
+    return dict(Counter(kind for kind, _ in told))
 
 
 @dataclass
@@ -104,12 +126,43 @@ class Flow:
     city: City
     employer_no: str
     receipt: OpeningReceipt | None = None
-    api: Api | None = None
+    session: Api | None = None
     seen: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def api(self) -> Api:
+        """Its specialist's session."""
+        assert self.session is not None
+        return self.session
 
     def path(self, rest: str) -> str:
         """A path of the JSON API under this employer."""
         return f"/employers/{self.employer_no}/{rest}"
+
+    async def increase(self, *rows: RawIncrease) -> IncreaseResult:
+        """Send increases, all or none."""
+        batch = IncreaseBatch(rows=rows)
+        return await self.api.post(self.path("increases"), IncreaseResult, batch, key=secrets.token_hex(8))
+
+    async def bill(self, month: str) -> BillView:
+        """A month's bill."""
+        return await self.api.get(self.path(f"bills/{month}"), BillView)
+
+    async def confirm(self, month: str) -> SlipView:
+        """Confirm a month's bill as it stands; its slip."""
+        bill = await self.bill(month)
+        asked = ConfirmBill(version=bill.version, total=bill.total)
+        path = self.path(f"bills/{month}/confirm")
+        return await self.api.post(path, SlipView, asked, key=secrets.token_hex(8))
+
+    async def arrears(self, on: str) -> ArrearsView:
+        """What is owed if paid on a day."""
+        return await self.api.get(self.path(f"arrears?on={on}"), ArrearsView)
+
+    async def payments(self) -> list[tuple[str, str, int]]:
+        """State, reason and amount of every payment, newest first."""
+        page = await self.api.get(self.path("payments"), PaymentPage)
+        return [(one.state.value, one.reason, one.amount) for one in page.rows]
 
     async def told(self) -> Told:
         """At rest: every event of this employer since the last step, BillAssessed at most once a subject."""
