@@ -1,4 +1,4 @@
-"""The bank door: signed notifications made durable by one gateway process; bare: forged ones, of which nothing is kept."""
+"""The bank door: signed notifications made durable by one gateway process; bare: forged ones, nothing kept."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def _posts(numbers: Iterable[int], key: bytes = BANK_KEY) -> Iterator[bytes]:
     stamp = int(time.time())
     for number in numbers:
         body = notification(number).model_dump_json().encode()
-        signed = headers(
-            "ICBC", "k1", key, path=PATH, body=body, stamp=stamp, nonce=secrets.token_hex(8)
-        )
+        signed = headers("ICBC", "k1", key, path=PATH, body=body, stamp=stamp, nonce=secrets.token_hex(8))
         lines = [f"POST {PATH} HTTP/1.1", f"host: {HOST}", f"content-length: {len(body)}"]
         lines += [f"{name}: {value}" for name, value in signed.items()]
         yield "\r\n".join([*lines, "", ""]).encode() + body
