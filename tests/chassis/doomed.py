@@ -48,7 +48,7 @@ def _arm(hearing: Hearing, point: str) -> None:
         await _halt()
 
     if point == BEFORE_OFFSET:
-        Intake.take = take_and_halt  # type: ignore[method-assign]  # the point between commit and offset
+        Intake.take = take_and_halt  # type: ignore[assignment, method-assign]  # the point between commit and offset
 
 
 async def main(dsn: str, kafka: str, name: str, point: str) -> None:
