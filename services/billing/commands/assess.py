@@ -2,102 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import select, text
-from sqlmodel import col
+from sqlalchemy import text
 
 from contracts.month import Month
-from contracts.values import Scheme
+from services.billing.commands import grounds, set_aside
+from services.billing.commands.grounds import Lack
 from services.billing.queries.rates import released
 from services.billing.rules.fee_term import ordinary
-from services.billing.rules.rates import RateVersion, rates_in
+from services.billing.rules.rates import RateVersion
 from services.billing.rules.window import WINDOW_2016
 from services.billing.sql import lines, sums
-from services.billing.sql.pricing import refuse_unrated
-from services.billing.tables import InjuryRateRow, RosterSpan
-from services.chassis.policy import MissingPolicy
 from services.chassis.work import UnitOfWork
 
-_TAKE = text("""
-    UPDATE supplements SET bill_month = :month
-    WHERE bill_month IS NULL AND employer_no = ANY(CAST(:employers AS varchar[]))
-""")
-_MONTHS = text("""
-    SELECT DISTINCT month FROM supplements
-    WHERE bill_month = :month AND employer_no = ANY(CAST(:employers AS varchar[])) ORDER BY month
-""")
 _OPEN = text("SELECT open_month_partition(:month)")
+_DUE = text("""
+    SELECT employer_no, due_day FROM bills
+    WHERE month = :month AND sort = 'ordinary' AND employer_no = ANY(CAST(:employers AS varchar[]))
+""")
+# A month that lacks policy data waits for another bill, and leaves one that it has entered before.
+_TAKE = text("""
+    UPDATE supplements s SET bill_month = CASE WHEN a.employer_no IS NULL THEN CAST(:month AS integer) END
+    FROM supplements t
+    LEFT JOIN (SELECT DISTINCT employer_no, month FROM set_aside) a
+        ON a.employer_no = t.employer_no AND a.month = t.month
+    WHERE t.employer_no = ANY(CAST(:employers AS varchar[]))
+      AND (t.bill_month = :month OR (t.bill_month IS NULL AND :taking))
+      AND (s.enrollment_id, s.month) = (t.enrollment_id, t.month)
+""")
 
 
 async def assess(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
     """Write lines, sums and bills anew and tell BillAssessed; the employers are locked by the caller.
 
-    MissingPolicy where rates of a scheme in use, of a kind taken or of an employer's 工伤 are missing.
+    MissingPolicy where the city lacks rates of the month. An employer that lacks its own 工伤 rate is set aside;
+    supplements of months that lack anything wait for another bill.
     """
     versions = await released(work)
-    await work.session.flush()
     await work.session.execute(_OPEN, {"month": month.yyyymm})
-    await sums.clear(work, month, employer_nos)
-    values = {"month": month.yyyymm, "employers": employer_nos}
+    for due_day, numbers in (await _by_due_day(work, month, employer_nos)).items():
+        await _price(work, month, due_day, numbers, versions)
+
+
+async def _by_due_day(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Mapping[date, list[str]]:
+    """A bill keeps its day. A new one is due in the first window in which it can be paid: that the agency's
+    own run comes late costs nobody a late fee (domain 1.5).
+    """
+    today = max(work.today, work.chassis.business.today())
+    first = WINDOW_2016.due_day(WINDOW_2016.first_payable(month, today))
+    rows = await work.session.execute(_DUE, {"month": month.yyyymm, "employers": employer_nos})
+    known = {row.employer_no: row.due_day for row in rows}
+    found: dict[date, list[str]] = defaultdict(list)
+    for number in employer_nos:
+        found[known.get(number, first)].append(number)
+    return found
+
+
+async def _price(
+    work: UnitOfWork, month: Month, due_day: date, employer_nos: list[str], versions: Sequence[RateVersion]
+) -> None:
+    taking = work.today <= due_day
+    own = await grounds.of_roster(work, month, employer_nos)
+    extra = await grounds.of_supplements(work, month, employer_nos, taking=taking)
+    in_force = {ground.scheme: ground.rates(versions) for ground in own}
+    lacks = _lacks(own, extra, versions)
+    await set_aside.keep(work, employer_nos, lacks)
+    without = {lack.employer_no for lack in lacks if lack.month == month}
+    ready = [number for number in employer_nos if number not in without]
+    await sums.clear(work, month, ready)
+    values = {"month": month.yyyymm, "employers": ready, "taking": taking}
     await work.session.execute(_TAKE, values)
-    fee_from = ordinary(month).fee_from
-    for version in (await _in_force(work, month, versions, employer_nos)).values():
-        await lines.insert_ordinary(work, month, version, employer_nos, fee_from)
-        await _refuse_unrated(work, month, month, version, employer_nos)
-    for number in (await work.session.scalars(_MONTHS, values)).all():
-        await _supplement(work, month, Month.from_number(number), versions, employer_nos)
-    await sums.add_up(work, month, WINDOW_2016.due_day(month), employer_nos)
+    fee_from = ordinary(Month.of(due_day)).fee_from
+    for version in in_force.values():
+        await lines.insert_ordinary(work, month, version, ready, fee_from)
+    for earlier, version in _supplemented(extra, lacks, versions):
+        await lines.insert_supplements(work, month, earlier, version, ready, fee_from)
+    await sums.add_up(work, month, due_day, ready)
 
 
-async def _supplement(
-    work: UnitOfWork, bill: Month, month: Month, versions: list[RateVersion], employer_nos: list[str]
-) -> None:
-    fee_from = ordinary(bill).fee_from
-    for version in (await _in_force(work, month, versions, employer_nos)).values():
-        await lines.insert_supplements(work, bill, month, version, employer_nos, fee_from)
-        await _refuse_unrated(work, bill, month, version, employer_nos)
+def _lacks(
+    own: Sequence[grounds.Ground], extra: Sequence[grounds.Ground], versions: Sequence[RateVersion]
+) -> list[Lack]:
+    found = [lack for ground in own for lack in ground.own_lack()]
+    found += [lack for ground in extra for lack in ground.lacks(versions)]
+    return list(dict.fromkeys(found))
 
 
-async def _refuse_unrated(
-    work: UnitOfWork, bill: Month, month: Month, version: RateVersion, employer_nos: list[str]
-) -> None:
-    refuse_unrated(await sums.taken_kinds(work, bill, version.no, employer_nos), version, month)
-
-
-async def _in_force(
-    work: UnitOfWork, month: Month, versions: list[RateVersion], employer_nos: list[str]
-) -> Mapping[Scheme, RateVersion]:
-    """The rates of every scheme that somebody here has in the month."""
-    await _refuse_without_injury_rate(work, month, employer_nos)
-    span = RosterSpan
-    query = (
-        select(col(span.scheme))
-        .where(
-            lines.covers(month), col(span.employer_no).in_(select(lines.listed(employer_nos).c.employer_no))
-        )
-        .distinct()
-    )
-    schemes = sorted(Scheme(found) for found in await work.session.scalars(query))
-    return {scheme: rates_in(month, scheme, versions) for scheme in schemes}
-
-
-async def _refuse_without_injury_rate(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
-    employers, span, injury = lines.listed(employer_nos), RosterSpan, InjuryRateRow
-    rated = (
-        select(injury)
-        .where(
-            col(injury.employer_no) == employers.c.employer_no,
-            col(injury.from_month) <= month,
-            col(injury.to_month) >= month,
-        )
-        .exists()
-    )
-    insured = (
-        select(span)
-        .where(col(span.employer_no) == employers.c.employer_no, lines.covers(month), col(span.injury) == 1)
-        .exists()
-    )
-    query = select(employers.c.employer_no).where(~rated, insured).limit(1)
-    if employer_no := await work.session.scalar(query):
-        raise MissingPolicy(f"单位{employer_no}工伤保险费率", str(month))
+def _supplemented(
+    extra: Sequence[grounds.Ground], lacks: Sequence[Lack], versions: Sequence[RateVersion]
+) -> list[tuple[Month, RateVersion]]:
+    """Earlier months and their rates, each once, of the supplements that have a price."""
+    waiting = {(lack.employer_no, lack.month) for lack in lacks}
+    priced = [ground for ground in extra if (ground.employer_no, ground.month) not in waiting]
+    by_scheme = {(ground.month, ground.scheme): ground for ground in priced}
+    return [(month, ground.rates(versions)) for (month, _), ground in by_scheme.items()]

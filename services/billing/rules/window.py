@@ -38,6 +38,13 @@ class Window:
         """True while a month's bill can be paid as an ordinary one."""
         return self.opens(month) <= day <= self.due_day(month)
 
+    def first_payable(self, month: Month, day: date) -> Month:
+        """The month in whose window a bill that is made on a day can first be paid: its own or a later one."""
+        if day <= self.due_day(month):
+            return month
+        current = Month.of(day)
+        return current if day <= self.due_day(current) else current.plus(1)
+
     def in_time(self, month: Month, transaction_time: datetime) -> bool:
         """Judged at the bank's transaction time: the 10th 23:59:59 in Shanghai still is (A24)."""
         return business_day(transaction_time) <= self.due_day(month)

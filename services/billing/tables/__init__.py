@@ -15,6 +15,9 @@ from services.billing.tables.bills import (
 from services.billing.tables.bills import (
     PersonLine as PersonLine,
 )
+from services.billing.tables.bills import (
+    SetAside as SetAside,
+)
 from services.billing.tables.employers import Employer as Employer
 from services.billing.tables.employers import InjuryRateRow as InjuryRateRow
 from services.billing.tables.money import (

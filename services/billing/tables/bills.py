@@ -102,3 +102,14 @@ class MonthlyRun(Base, table=True):
     bills: int
     persons: int
     done_at: datetime | None = Field(default=None, sa_type=TIME)
+
+
+class SetAside(Base, table=True):
+    """A month of an employer that has no price for want of `what`; gone once it has one (domain 1.5)."""
+
+    __tablename__ = "set_aside"
+
+    employer_no: str = Field(primary_key=True)
+    month: Month = Field(primary_key=True, sa_type=MonthColumn)
+    what: str = Field(primary_key=True)
+    since: date
