@@ -48,8 +48,9 @@ async def assess(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Non
 
 
 async def _by_due_day(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Mapping[date, list[str]]:
-    """A bill keeps its day. A new one is due in the first window in which it can be paid: that the agency's
-    own run comes late costs nobody a late fee (domain 1.5).
+    """A bill keeps its day; a new one is due in the first window in which it can be paid.
+
+    That the agency's own run comes late costs nobody a late fee (domain 1.5).
     """
     today = max(work.today, work.chassis.business.today())
     first = WINDOW_2016.due_day(WINDOW_2016.first_payable(month, today))
