@@ -1,4 +1,4 @@
-"""Apache Kafka itself dies, comes back and stalls: nothing is lost, readiness tells, and a late answer doubles nothing."""
+"""Apache Kafka itself dies and stalls: nothing is lost, readiness tells, a late answer doubles nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.chassis.conftest import Probes
 from tests.chassis.log import Log, until
 from tests.chassis.probe import Probe, changed
 from tests.servers.brokers import Broker
-from tests.servers.kafka import Kafka
+from tests.servers.kafka_node import Kafka
 
 pytestmark = [pytest.mark.apache, pytest.mark.slow]
 NUMBERS = [f"37060201{n:02d}" for n in range(24)]

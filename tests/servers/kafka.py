@@ -7,29 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Protocol
 
-from tests.servers.brokers import Broker
 from tests.servers.kafka_container import ContainerKafka
 from tests.servers.kafka_jvm import JvmKafka
-from tests.servers.kafka_node import NoKafkaError, say
-
-
-class Kafka(Broker, Protocol):
-    """A node that can also be away for a while."""
-
-    def start(self) -> None:
-        """Come back on the log."""
-
-    def crash(self) -> None:
-        """End as by SIGKILL."""
-
-    def pause(self) -> None:
-        """Answer nothing, though every connection stays open."""
-
-    def resume(self) -> None:
-        """Go on with what has been sent meanwhile."""
-
+from tests.servers.kafka_node import Kafka, NoKafkaError, say
 
 _refused: list[NoKafkaError] = []
 """Why no container can be made: asked once a run."""

@@ -12,8 +12,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from deploy.local.ports import HOST
+from tests.servers.brokers import Broker
 
 FOLDER = Path(__file__).parent / "kafka"
 POM = FOLDER / "pom.xml"
@@ -46,6 +48,22 @@ log.cleaner.enable=false
 broker.session.timeout.ms=3000
 broker.heartbeat.interval.ms=500
 """
+
+
+class Kafka(Broker, Protocol):
+    """A node that can also be away for a while."""
+
+    def start(self) -> None:
+        """Come back on the log."""
+
+    def crash(self) -> None:
+        """End as by SIGKILL."""
+
+    def pause(self) -> None:
+        """Answer nothing, though every connection stays open."""
+
+    def resume(self) -> None:
+        """Go on with what has been sent meanwhile."""
 
 
 class NoKafkaError(RuntimeError):
