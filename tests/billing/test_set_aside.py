@@ -14,7 +14,7 @@ from tests.servers.bare_service import BareService
 
 MAY_2015 = Month(2015, 5)
 OLD: dict[str, Any] = {"from_month": Month(2012, 3), "base_from": Month(2016, 1), "imported": True}
-SINCE_2010 = {"insured_from": Month(2010, 1)}
+SINCE_2010: dict[str, Any] = {"insured_from": Month(2010, 1)}
 BILLS = "SELECT employer_no, persons, total FROM bills WHERE month = :month ORDER BY employer_no"
 TASKS = "SELECT employer_no, month, what FROM set_aside ORDER BY employer_no, month"
 BLOCKED = "SELECT job FROM days WHERE done_at IS NULL"
