@@ -344,3 +344,15 @@ async def test_events_of_the_contract_are_what_the_outbox_holds(enrollment: Bare
     await enrolled(enrollment)
     body = (await bodies(enrollment, "EnrollmentStarted"))[0]
     assert EnrollmentStarted.model_validate(body).model_dump(mode="json") == body
+
+
+async def test_A10_a_month_owed_by_the_former_employer_is_not_owed_again(enrollment: BareService):
+    newcomer = "3706000004"
+    await enrollment.take(employer(newcomer))
+    await enrolled(enrollment)
+    await enrollment.take(settled())
+    row = (await on_roster(enrollment))[0]
+    left = {"enrollment_id": row["enrollment_id"], "left_on": "2016-09-06", "reason": "27"}
+    assert (await enrollment.post("/decreases", OWN, left)).json()["last_month"] == "2016-09"
+    accepted = await enrolled(enrollment, specialist(newcomer), hired_on="2016-09-07")
+    assert accepted["first_month"] == "2016-10"

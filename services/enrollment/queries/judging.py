@@ -123,7 +123,10 @@ def _judge(
 
 
 def _first_month(draft: IncreaseDraft, known: Known | None, basis: Basis) -> Month:
-    """A month this employer already owes for the person is not owed twice."""
+    """After the last month owed for the person's pension anywhere: one such relation at a time (A7, A10).
+
+    Who leaves one employer and is hired by another in the same month is paid for by the first (A11).
+    """
     first = first_month(draft.hired_on, basis.insured_from)
     return max(first, known.last_month.plus(1)) if known and known.last_month else first
 

@@ -14,7 +14,8 @@ _PERSONS = text(
     "SELECT p.id_number_blind AS blind, p.person_no, p.name, p.version, "
     "coalesce(bool_or(r.employer_no = :employer AND r.last_month IS NULL), false) AS here, "
     "coalesce(bool_or(r.employer_no <> :employer AND r.last_month IS NULL), false) AS elsewhere, "
-    "max(r.last_month) FILTER (WHERE r.employer_no = :employer) AS last_month "
+    "max(r.last_month) FILTER (WHERE r.employer_no = :employer "
+    "OR r.kinds && CAST(ARRAY['pension', 'gov_pension'] AS varchar[])) AS last_month "
     "FROM persons p LEFT JOIN relations r ON r.person_no = p.person_no "
     "WHERE p.id_number_blind = ANY(CAST(:blinds AS bytea[])) GROUP BY p.person_no"
 )
@@ -27,7 +28,9 @@ _EARLIER = text(
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person on record: insured here or elsewhere, the last month here, and the latest submission here.
+    """A person on record: insured here or elsewhere, the last month owed, and the latest submission here.
+
+    `last_month` is that of a pension relation anywhere, or of any relation here (A10): it is owed once.
 
     `pending` means a submission that awaits the counter; `replaces` one that was void or returned.
     """
