@@ -38,6 +38,7 @@ class Consumers:
     def __init__(self) -> None:
         self._handlers: dict[type[Event], Handler] = {}
         self._topics: dict[str, str] = {}
+        self._lock: Handler | None = None
 
     def on(self, *events: type[Event], topic: str = "") -> Callable[[Handler], Handler]:
         """Register a handler: `async def h(work, received: Sequence[Received[E]]) -> None`.
@@ -54,6 +55,20 @@ class Consumers:
             return handler
 
         return register
+
+    def lock(self, locker: Handler) -> Handler:
+        """Register what takes all locks of a batch in one order before its first handler.
+
+        Handlers see one type at a time: left to themselves, two mixed batches lock in two orders.
+        """
+        self._lock = locker
+        return locker
+
+    async def lock_batch(self, work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
+        """Lock what the handled events of a batch are about."""
+        handled = [item for item in received if type(item.event) in self._handlers]
+        if self._lock is not None and handled:
+            await self._lock(work, handled)
 
     def topics(self) -> tuple[str, ...]:
         """The topics to subscribe to."""

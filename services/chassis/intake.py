@@ -87,6 +87,7 @@ class Intake:
         return [item for item in received if item.subject in parked and not item.event.FULL_STATE]
 
     async def _apply(self, received: Sequence[Received[Any]], work: UnitOfWork) -> None:
+        await self._chassis.service.consumers.lock_batch(work, received)
         for model, run in groupby(received, key=lambda item: type(item.event)):
             if handler := self._chassis.service.consumers.handler(model):
                 await handler(work, list(run))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
@@ -11,6 +12,7 @@ from sqlmodel import col
 from contracts.events.billing import (
     ArrearsOpened,
     ArrearsSettled,
+    BillAssessed,
     BillConfirmed,
     BillEvent,
     BillSettled,
@@ -35,14 +37,18 @@ _KEPT = (
     "deregistered_on",
 )
 _MARK = text(
-    "INSERT INTO bill_months (employer_no, month, confirmed, settled, arrears, arrears_version) "
-    "VALUES (:employer_no, :month, :confirmed, :settled, :arrears, :arrears_version) "
+    "INSERT INTO bill_months (employer_no, month, confirmed, settled, arrears, arrears_version, total, "
+    "total_version) VALUES (:employer_no, :month, :confirmed, :settled, :arrears, :arrears_version, :total, "
+    ":total_version) "
     "ON CONFLICT (employer_no, month) DO UPDATE SET "
     "confirmed = bill_months.confirmed OR excluded.confirmed, "
     "settled = bill_months.settled OR excluded.settled, "
     "arrears = CASE WHEN excluded.arrears_version > bill_months.arrears_version "
     "THEN excluded.arrears ELSE bill_months.arrears END, "
-    "arrears_version = greatest(bill_months.arrears_version, excluded.arrears_version)"
+    "arrears_version = greatest(bill_months.arrears_version, excluded.arrears_version), "
+    "total = CASE WHEN excluded.total_version > bill_months.total_version "
+    "THEN excluded.total ELSE bill_months.total END, "
+    "total_version = greatest(bill_months.total_version, excluded.total_version)"
 )
 
 
@@ -71,18 +77,33 @@ def _copied(event: EmployerState) -> dict[str, object]:
     }
 
 
-@consumers.on(BillConfirmed, BillSettled, ArrearsOpened, ArrearsSettled)
+@consumers.on(BillAssessed, BillConfirmed, BillSettled, ArrearsOpened, ArrearsSettled)
 async def mark_months(work: UnitOfWork, received: Sequence[Received[BillEvent]]) -> None:
-    """Mark the months; a settled one fires the 预约 that wait for it (A11)."""
+    """Mark the months; a settled or emptied one fires the 预约 that wait for it (A11)."""
     events = [item.event for item in received]
-    numbers = sorted({event.employer_no for event in events})
+    await _lock_employers(work, sorted({event.employer_no for event in events}))
+    await work.session.execute(_MARK, [_marked(event) for event in events])
+    await fire(work, [(event.employer_no, event.month) for event in events if _frees(event)])
+
+
+@consumers.lock
+async def lock_keys(work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
+    """Every employer of a batch in one order, before the first handler."""
+    await _lock_employers(work, sorted({item.event.key() for item in received}))
+
+
+async def _lock_employers(work: UnitOfWork, numbers: Sequence[str]) -> None:
     unknown = insert(Employer).on_conflict_do_nothing()
     await work.session.execute(unknown, [_unknown(number) for number in numbers])
     lock = select(col(Employer.employer_no)).where(col(Employer.employer_no).in_(numbers))
     await work.session.execute(lock.order_by(col(Employer.employer_no)).with_for_update())
-    await work.session.execute(_MARK, [_marked(event) for event in events])
-    settled = [event for event in events if isinstance(event, BillSettled | ArrearsSettled)]
-    await fire(work, [(event.employer_no, event.month) for event in settled])
+
+
+def _frees(event: BillEvent) -> bool:
+    """True where a 预约 may have waited for this: the month is paid, or has no bill any more."""
+    if isinstance(event, BillAssessed):
+        return event.total == 0
+    return isinstance(event, BillSettled | ArrearsSettled)
 
 
 def _unknown(number: str) -> dict[str, object]:
@@ -100,4 +121,6 @@ def _marked(event: BillEvent) -> dict[str, object]:
         "settled": isinstance(event, BillSettled | ArrearsSettled),
         "arrears": isinstance(event, ArrearsOpened),
         "arrears_version": event.version if about_arrears else 0,
+        "total": event.total if isinstance(event, BillAssessed) else None,
+        "total_version": event.version if isinstance(event, BillAssessed) else 0,
     }

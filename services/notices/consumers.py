@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from contracts.events.billing import ArrearsOpened, ArrearsSettled, BillSettled, PaymentPosted
 from contracts.events.decisions import SubmissionDecided
@@ -10,9 +11,15 @@ from contracts.events.registry import EmployerChanged, EmployerRegistered, Emplo
 from services.chassis.consumers import Consumers, Received
 from services.chassis.work import UnitOfWork
 from services.notices.commands import arrears, results
-from services.notices.commands.employers import keep_employers
+from services.notices.commands.employers import keep_employers, lock_employers
 
 consumers = Consumers()
+
+
+@consumers.lock
+async def lock_keys(work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
+    """Every employer of a batch in one order, before the first handler."""
+    await lock_employers(work, {item.event.key() for item in received})
 
 
 @consumers.on(EmployerRegistered, ServiceOpened, EmployerChanged)

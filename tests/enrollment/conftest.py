@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contracts.events.billing import BillConfirmed, BillSettled
+from contracts.events.billing import BillAssessed, BillConfirmed, BillSettled
 from contracts.events.registry import EmployerRegistered
 from contracts.identity import WHOLE_CITY, Caller
 from contracts.month import Month
@@ -136,4 +136,18 @@ def confirmed(month: Month = SEPTEMBER, number: str = A, version: int = 2) -> Bi
         persons=1,
         total=100,
         confirmed_at=datetime(2016, 9, 8, 1, tzinfo=UTC),
+    )
+
+
+def assessed(month: Month = SEPTEMBER, number: str = A, version: int = 1, total: int = 100) -> BillAssessed:
+    return BillAssessed(
+        version=version,
+        employer_no=number,
+        month=month,
+        persons=0,
+        unit=total,
+        person=0,
+        total=total,
+        kinds=(),
+        due_day=date(month.year, month.number, 10),
     )

@@ -10,15 +10,21 @@ from tests.enrollment.conftest import (
     OTHER,
     OWN,
     SECOND,
+    SEPTEMBER,
     A,
+    assessed,
     bodies,
     confirmed,
+    employer,
     enrolled,
     on_roster,
     settled,
+    specialist,
 )
 from tests.servers.bare_service import BareService
 
+D = "3706000004"
+NEW = specialist(D)
 FIRST = "J3706000001-201609-0001"
 
 
@@ -65,7 +71,7 @@ async def test_A11_before_payment_it_is_queued_and_the_payment_fires_it(enrollme
     assert [row["submission_no"] for row in task["queued_decreases"]] == [FIRST]
     twice = await enrollment.post("/decreases", OWN, asked)
     assert twice.json()["code"] == "decrease.queued"
-    await enrollment.take(settled(OCTOBER), confirmed())
+    await enrollment.take(assessed(), settled(OCTOBER), confirmed())
     assert await told(enrollment) == ["SubmissionDecided"]
     await enrollment.take(settled())
     await enrollment.take(settled(version=4))
@@ -145,3 +151,37 @@ async def test_laws_decreases_of_others_are_not_seen(enrollment: BareService):
         for caller in (OWN, COUNTER, OTHER, ELSEWHERE)
     ]
     assert totals == [1, 1, 0, 0]
+
+
+async def test_A7_A11_a_month_carried_by_the_next_bill_is_paid_with_it(enrollment: BareService):
+    await enrollment.at(date(2016, 9, 12))
+    await enrollment.take(employer(D, insured_from=SEPTEMBER, registered_on=date(2016, 9, 12)))
+    await enrolled(enrollment, NEW, hired_on="2016-09-12")
+    row = (await on_roster(enrollment, NEW))[0]
+    asked = {"enrollment_id": row["enrollment_id"], "left_on": "2016-09-12", "reason": "27"}
+    queued = (await enrollment.post("/decreases", NEW, asked)).json()
+    assert (queued["state"], queued["waits_for"]) == ("queued", "2016-09")
+    await enrollment.at(date(2016, 10, 8))
+    await enrollment.take(assessed(OCTOBER, D, total=5))
+    assert (await enrollment.get("/decreases", NEW)).json()["rows"][0]["state"] == "queued"
+    await enrollment.take(settled(OCTOBER, D))
+    done = (await enrollment.get("/decreases", NEW)).json()["rows"][0]
+    assert (done["state"], done["last_month"]) == ("confirmed_auto", "2016-10")
+
+
+async def test_A7_A11_a_supplemented_month_before_a_paid_bill_is_paid(enrollment: BareService):
+    await enrolled(enrollment, hired_on="2016-08-20")
+    row = (await on_roster(enrollment))[0]
+    await enrollment.take(settled())
+    asked = {"enrollment_id": row["enrollment_id"], "left_on": "2016-08-31", "reason": "27"}
+    answer = (await enrollment.post("/decreases", OWN, asked)).json()
+    assert (answer["state"], answer["last_month"]) == ("confirmed_auto", "2016-09")
+
+
+async def test_A11_a_bill_emptied_to_nought_frees_what_waits_for_it(enrollment: BareService):
+    asked = await leaving(enrollment)
+    await enrollment.post("/decreases", OWN, asked)
+    await enrollment.take(assessed(total=5), settled(OCTOBER))
+    assert (await enrollment.get("/decreases", OWN)).json()["rows"][0]["state"] == "queued"
+    await enrollment.take(assessed(total=0, version=2), assessed(total=5))
+    assert (await enrollment.get("/decreases", OWN)).json()["rows"][0]["state"] == "confirmed_auto"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Integer, String, cast, column, select, values
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -21,6 +21,7 @@ from services.enrollment.decisions import tell
 from services.enrollment.queries.decreases import view
 from services.enrollment.reach import employer_in_reach
 from services.enrollment.rules.decrease import Accepted, DecreaseFacts, judge
+from services.enrollment.rules.paid_months import paid_months
 from services.enrollment.tables import BillMonth, Decrease, Person, Relation
 
 _OVERPAID = "离职当月以后已缴的{months}，请持证明材料到柜台申请退费"
@@ -35,10 +36,12 @@ class Forcing(View):
 
 
 async def settled_months(work: UnitOfWork, relation: Relation, first: Month, last: Month) -> set[Month]:
-    """Settled months of the employer; those before the cut-over count as settled for an imported relation."""
+    """Paid months of the employer; those before the cut-over count as paid for an imported relation."""
     query = select(BillMonth).where(col(BillMonth.employer_no) == relation.employer_no)
-    told = {row.month: row.settled for row in await work.session.scalars(query)}
-    settled = {month for month, paid in told.items() if paid}
+    rows = (await work.session.scalars(query.execution_options(populate_existing=True))).all()
+    told = {row.month: row.settled for row in rows}
+    billed = {row.month for row in rows if row.total != 0}
+    settled = paid_months(billed, {month for month, paid in told.items() if paid}, first, last)
     month = first
     while relation.imported and month < Month.of(relation.confirmed_on) and month <= last:
         if told.get(month, True):
@@ -60,19 +63,28 @@ async def end(work: UnitOfWork, row: Decrease, relation: Relation, verdict: Acce
     tell(work, row, Outcome.ACCEPTED, next_step=_OVERPAID.format(months=months) if months else "")
 
 
-async def fire(work: UnitOfWork, settled: Sequence[tuple[str, Month]]) -> None:
-    """Let every 预约 take effect that waits for these months; their employers are locked already."""
-    if not settled:
+async def fire(work: UnitOfWork, changed: Sequence[tuple[str, Month]]) -> None:
+    """Let every 预约 take effect whose month is paid by these; their employers are locked already.
+
+    One that waits for an earlier month is judged too: this bill may carry that month as supplement (A7).
+    """
+    if not changed:
         return
-    months = [(employer_no, month.yyyymm) for employer_no, month in settled]
+    latest: dict[str, Month] = {}
+    for employer_no, month in changed:
+        latest[employer_no] = max(month, latest.get(employer_no, month))
+    told = values(column("employer_no", String), column("month", Integer), name="told").data(
+        [(employer_no, month.yyyymm) for employer_no, month in latest.items()]
+    )
     query = (
         select(Decrease)
+        .join(told, told.c.employer_no == col(Decrease.employer_no))
         .where(
-            tuple_(col(Decrease.employer_no), col(Decrease.waits_for)).in_(months),
+            cast(col(Decrease.waits_for), Integer) <= told.c.month,
             col(Decrease.state) == DecreaseState.QUEUED.value,
         )
         .order_by(col(Decrease.employer_no), col(Decrease.person_no))
-        .with_for_update()
+        .with_for_update(of=Decrease)
     )
     for row in (await work.session.scalars(query)).all():
         await _take_effect(work, row, at_counter=False)

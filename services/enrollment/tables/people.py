@@ -35,7 +35,8 @@ class Employer(Base, table=True):
 class BillMonth(Base, table=True):
     """What billing has told of one month: confirmed, settled or in arrears; windows are judged by it (A22).
 
-    Confirmed and settled are never taken back; arrears come and go, so that their version counts.
+    Confirmed and settled are never taken back; arrears come and go, and sums change, so that versions count.
+    `total` is the bill's sum in fen, 0 for one emptied to nought, none where only other facts have told of it.
     """
 
     __tablename__ = "bill_months"
@@ -46,6 +47,8 @@ class BillMonth(Base, table=True):
     settled: bool = False
     arrears: bool = False
     arrears_version: int = 0
+    total: int | None = Field(default=None, sa_type=MONEY)
+    total_version: int = 0
 
 
 class Person(Base, table=True):
