@@ -20,6 +20,7 @@ from contracts.values import Channel, Role
 from services.billing.api import money
 from services.billing.commands import debts, slips
 from services.billing.commands.arrears import close_window
+from services.billing.commands.expiry import expire_slips
 from services.billing.commands.posting import post_notifications
 from services.billing.tables import TABLES, Bill, Employer, InjuryRateRow, KindSumRow, Slip
 from services.chassis.app import create_app
@@ -63,6 +64,7 @@ def create(settings: Settings) -> FastAPI:
     """Billing with its money side alone."""
     consumers, jobs = Consumers(), Jobs()
     consumers.on(PaymentNotified)(post_notifications)
+    jobs.daily("expired_slips")(expire_slips)
     jobs.daily("close_window")(close_window)
     service = Service(name="billing", tables=TABLES, routers=(money.router,), consumers=consumers, jobs=jobs)
     return create_app(service, settings)
