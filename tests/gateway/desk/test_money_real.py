@@ -98,6 +98,7 @@ async def test_V3b_money_of_the_counter_and_the_fee_that_remains(city: House):
     booked = (await officer.get(taken.headers["location"])).text
     for figure in ("1,831.20", "457.80", "41.71", "1,753.55", "681.93", "97.42", "87.68", "48.71"):
         assert figure in booked
+    await on(city, date(2016, 10, 1))  # October's run in time: a late one would owe a later window
     await on(city, date(2016, 10, 20))
     owed = (await officer.get(f"{AT}/arrears?on=2016-10-20")).text
     assert "本金 3,602.58，滞纳金 109.55" in owed

@@ -118,8 +118,8 @@ async def test_live_no_figure_and_nothing_personal_is_kept(home: House):
 async def test_live_an_open_page_hears_of_its_payment_and_of_no_strangers(home: House):
     person, other = await home.specialist(), await home.specialist("3706000002")
     async with listening(home):
-        own = opened(home, person.client.cookies["sid"])
-        foreign = opened(home, other.client.cookies["sid"])
+        own = opened(home, person.client.cookies["sid"], version="0.0")
+        foreign = opened(home, other.client.cookies["sid"], version="0.0")
         assert [await next_said(own), await next_said(foreign)] == [stream.RETRY, stream.RETRY]
         waiting = asyncio.create_task(next_said(foreign))
         heard = asyncio.create_task(next_said(own))
