@@ -13,6 +13,7 @@ INFRASTRUCTURE = (
     KafkaError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that is cut off in the middle of an exchange
     asyncpg.OperatorInterventionError,
     PoolTimeoutError,
     InterfaceError,
