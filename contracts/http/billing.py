@@ -321,7 +321,7 @@ class SerialConflictView(View):
     serial: Line
     slip_no: Line
     employer_no: Line
-    employer_name: Line = ""
+    employer_name: str = ""
     amount: Due
     paid_at: Instant
     recorded_at: Instant

@@ -201,7 +201,7 @@ class OpeningView(View):
     agreement_signed_on: Day
     employer_handler: Line
     officer: AccountId
-    officer_name: Line = ""
+    officer_name: str = ""
     opened_on: Day
     materials: frozenset[Material]
 
