@@ -65,17 +65,18 @@ async def keep_relations(work: UnitOfWork, received: Sequence[Received[RelationE
     """Apply facts about relations, then price or supplement what they change."""
     events = [item.event for item in received]
     employer_nos = sorted({event.employer_no for event in events})
-    await _name_employers(work, employer_nos)
+    await name_employers(work, employer_nos)
     await reprice.lock(work, employer_nos)
     await work.session.execute(_APPLY, {"facts": json.dumps([_fact(event) for event in events])})
     await _keep_limits(work, [event for event in events if isinstance(event, EnrollmentStarted)])
     await reprice.after_facts(work, employer_nos, sorted({str(event.enrollment_id) for event in events}))
 
 
-async def _name_employers(work: UnitOfWork, employer_nos: Sequence[str]) -> None:
+async def name_employers(work: UnitOfWork, employer_nos: Sequence[str]) -> None:
     """An employer that registry has not told yet gets a row of version 0."""
     rows = [{"employer_no": number} for number in employer_nos]
-    await work.session.execute(insert(Employer).values(rows).on_conflict_do_nothing())
+    if rows:
+        await work.session.execute(insert(Employer).values(rows).on_conflict_do_nothing())
 
 
 async def _keep_limits(work: UnitOfWork, started: Sequence[EnrollmentStarted]) -> None:
