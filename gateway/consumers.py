@@ -1,4 +1,4 @@
-"""Events the gateway keeps small live state of: which part of whose pages is new, and since which event."""
+"""Events the gateway takes: which part of whose pages is new, and whose sessions are over."""
 
 import json
 from collections import defaultdict
@@ -22,7 +22,9 @@ from contracts.events.billing import (
 )
 from contracts.events.decisions import SubmissionDecided
 from contracts.events.notices import NoticePosted, OrderIssued, OrderLapsed, OrderServed
+from contracts.events.registry import AccountRevoked
 from gateway.live.hub import CHANNEL, EVERYBODY
+from services.chassis.clocks import wall_now
 from services.chassis.consumers import Consumers, Received
 from services.chassis.work import UnitOfWork
 
@@ -45,6 +47,11 @@ _MARK = text(
     "SET version = live_states.version + 1, facts = live_states.facts || excluded.facts"
 )
 _RING = text("SELECT pg_notify(:channel, no) FROM unnest(CAST(:nos AS varchar[])) AS woken(no)")
+_END = text(
+    "UPDATE sessions SET ended_at = :now FROM "
+    "unnest(CAST(:accounts AS varchar[]), CAST(:befores AS timestamptz[])) AS over(account, before) "
+    "WHERE sessions.account = over.account AND sessions.opened_at < over.before AND ended_at IS NULL"
+)
 
 
 @consumers.on(*PARTS)
@@ -60,3 +67,11 @@ async def mark(work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
     nos = sorted(facts)
     await work.session.execute(_MARK, {"nos": nos, "facts": [json.dumps(facts[no]) for no in nos]})
     await work.session.execute(_RING, {"channel": CHANNEL, "nos": nos})
+
+
+@consumers.on(AccountRevoked)
+async def end_sessions(work: UnitOfWork, received: Sequence[Received[AccountRevoked]]) -> None:
+    """End the sessions of a reset, locked or superseded account; those opened since stay (clause 三(六))."""
+    accounts = [item.event.account for item in received]
+    befores = [item.event.before for item in received]
+    await work.session.execute(_END, {"now": wall_now(), "accounts": accounts, "befores": befores})

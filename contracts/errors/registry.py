@@ -49,3 +49,17 @@ ALREADY_OPENED = ErrorCode(
     "三(六)",
 )
 SIGNED_LATER = ErrorCode("opening.signed_later", 422, "协议签订日期不能晚于今天", "请核对协议签订日期")
+APPLICATION_OPEN = ErrorCode(
+    "application.open", 409, "该单位已有在办的同类申请{application_no}", "请先办结或退回该申请", "三(六)"
+)
+APPLICATION_STATE = ErrorCode(
+    "application.state", 409, "申请{application_no}当前不能办理这一步", "请刷新后查看申请的状态"
+)
+APPLICATION_MATERIALS = ErrorCode(
+    "application.materials",
+    422,
+    "申请材料不全，尚缺{count}项",
+    "请补齐所列材料；不能当场补齐的，退回申请并告知单位",
+    "三(六)",
+)
+NOT_OPENED = ErrorCode("employer.not_opened", 409, "该单位尚未开通网上服务", "请先办理开通", "二(二)")

@@ -21,6 +21,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[type[Event], ...]]]] = {
             registry.MaterialsAnswered,
         ),
     ),
+    "registry.accounts": ("registry", (registry.AccountRevoked,)),
     "enrollment.roster": (
         "enrollment",
         (

@@ -1,10 +1,10 @@
 """Facts of registry: employers, opening, specialists, materials (topic `registry.employers`)."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from contracts.events.base import EmployerEvent
+from contracts.events.base import EmployerEvent, Event
 from contracts.models import View
 from contracts.values import (
     AccountId,
@@ -80,6 +80,31 @@ class SpecialistChanged(EmployerEvent):
     old_account: AccountId | None
     new_account: AccountId
     changed_at: Instant
+
+    def subject(self) -> str:
+        """The employer's specialist, counted apart from its register entry."""
+        return f"{self.employer_no}/specialist"
+
+
+class AccountRevoked(Event):
+    """Sessions an account had open before an instant end: its password was reset, it was locked or superseded.
+
+    The instant is of the wall clock, as sessions are. An officer's account has no employer: the key is the account.
+    """
+
+    TOPIC: ClassVar[str] = "registry.accounts"
+
+    account: AccountId
+    before: Instant
+    why: Literal["reset", "locked", "superseded"]
+
+    def key(self) -> str:
+        """The account."""
+        return self.account
+
+    def subject(self) -> str:
+        """The account."""
+        return self.account
 
 
 class MaterialsRequested(EmployerEvent):

@@ -7,13 +7,14 @@ from fastapi import FastAPI
 from services.chassis.app import create_app
 from services.chassis.runtime import Service
 from services.chassis.settings import Settings
-from services.registry import api, consumers, jobs
+from services.registry import consumers, jobs
+from services.registry.api import ROUTERS
 from services.registry.tables import TABLES
 
 SERVICE = Service(
     name="registry",
     tables=TABLES,
-    routers=(api.router, api.passwords_router),
+    routers=ROUTERS,
     consumers=consumers.consumers,
     jobs=jobs.jobs,
 )

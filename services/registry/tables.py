@@ -1,10 +1,10 @@
-"""Tables of registry: employers, injury rates, openings, specialists, accounts, failed tries, numbers."""
+"""Tables of registry: employers, openings, specialists, accounts, written applications, numbers."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, String
+from sqlalchemy import ARRAY, DateTime, Index, String, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -150,8 +150,52 @@ class Account(Base, table=True):
     district: str | None = None
     must_change: bool = True
     locked: bool = False
+    revocations: int = 0
     created_at: datetime = Field(sa_type=_TIME)
     last_log_in_at: datetime | None = Field(default=None, sa_type=_TIME)
+
+
+class Application(Base, table=True):
+    """书面申请: received, checked, finished; the new specialist's data are sealed."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        Index(
+            "uq_applications_open",
+            "employer_no",
+            "matter",
+            unique=True,
+            postgresql_where=text("state IN ('received', 'checked')"),
+        ),
+        Index("ix_applications_state_received_on", "state", "received_on"),
+    )
+
+    application_no: str = Field(primary_key=True)
+    employer_no: str = Field(foreign_key="employers.employer_no")
+    matter: str
+    state: str
+    reason: str
+    new_specialist: bytes | None = None
+    new_name: str = ""
+    old_name: str = ""
+    received_on: date
+    received_by: str
+    check_by: date
+    checked_on: date | None = None
+    checked_by: str | None = None
+    due_on: date | None = None
+    finished_on: date | None = None
+    finished_by: str | None = None
+    returned_for: str = ""
+
+
+class WorkingDay(Base, table=True):
+    """One day of the adjusted holiday calendar (工作日表)."""
+
+    __tablename__ = "working_days"
+
+    day: date = Field(primary_key=True)
+    working: bool
 
 
 class FailedTries(Base, table=True):

@@ -11,7 +11,7 @@ from contracts.errors import registry as codes
 from contracts.errors.code import Fault
 from contracts.events.decisions import SubmissionDecided
 from contracts.events.registry import ServiceOpened
-from contracts.http.registry import OpeningReceipt, OpenService
+from contracts.http.registry import OpeningReceipt, OpenService, SpecialistData
 from contracts.values import EmployerKind, Outcome, Role
 from services.chassis.clocks import wall_now
 from services.chassis.identity import require
@@ -36,7 +36,7 @@ async def open_service(work: UnitOfWork, employer_no: str, asked: OpenService) -
     opening = await _opening(work, employer, asked)
     password = initial_password(secrets.randbelow)
     work.session.add_all([opening, _account(employer, asked, await hash_password(password))])
-    work.session.add(_specialist(work, employer, asked))
+    work.session.add(specialist_of(work, employer, asked.specialist, employer_no))
     employer.opened_on, employer.specialist, employer.version = work.today, employer_no, employer.version + 1
     await _tell(work, employer, opening)
     return _receipt(work, employer, opening, asked, password)
@@ -86,12 +86,13 @@ def _account(employer: Employer, asked: OpenService, password_hash: str) -> Acco
     )
 
 
-def _specialist(work: UnitOfWork, employer: Employer, asked: OpenService) -> Specialist:
-    vault, person = work.chassis.vault, asked.specialist
+def specialist_of(work: UnitOfWork, employer: Employer, person: SpecialistData, account: str) -> Specialist:
+    """The row of a specialist from today on; numbers are sealed, the identity number has a blind value."""
+    vault = work.chassis.vault
     return Specialist(
         id=new_id(),
         employer_no=employer.employer_no,
-        account=employer.employer_no,
+        account=account,
         name=person.name,
         id_number=vault.seal(person.id_number),
         id_number_blind=vault.blind(person.id_number),

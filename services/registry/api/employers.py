@@ -1,21 +1,15 @@
-"""HTTP of registry: the paths of contracts/http/registry.py."""
+"""HTTP of register entries, openings, districts and coverage."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 
 from contracts.http.paging import PAGE_SIZE
 from contracts.http.registry import (
-    ChangePassword,
     CoverageReport,
     Districts,
     EmployerPage,
     EmployerView,
-    LoggedIn,
-    LogIn,
-    NewAccount,
-    NewOfficer,
-    Officers,
     OpeningReceipt,
     OpeningView,
     OpenService,
@@ -23,47 +17,14 @@ from contracts.http.registry import (
     SpecialistView,
 )
 from contracts.values import EmployerNo
-from services.chassis.http import Work, WorkRoute, caller_of, chassis_of
-from services.registry import queries
-from services.registry.commands import log_in as log_ins
-from services.registry.commands import officers as officer_accounts
+from services.chassis.http import Work, WorkRoute
+from services.registry.api.parameters import PageNo, Size, Text
 from services.registry.commands import opening as openings
-from services.registry.commands import password as passwords
 from services.registry.commands import register as registration
+from services.registry.queries import employers as queries
 
 router = APIRouter(route_class=WorkRoute)
-passwords_router = APIRouter()
-"""Routes that verify a password: they open their own short units of work around the slow hash."""
-Text = Annotated[str, Query(max_length=200)]
-PageNo = Annotated[int, Query(ge=1)]
-Size = Annotated[int, Query(ge=1, le=1000)]
 Opened = Annotated[bool | None, Query()]
-
-
-@passwords_router.post("/log-in")
-async def log_in(request: Request, asked: LogIn) -> LoggedIn:
-    """Account and password."""
-    chassis = chassis_of(request)
-    return await log_ins.log_in(chassis, caller_of(request, chassis), asked)
-
-
-@passwords_router.post("/password")
-async def change_password(request: Request, asked: ChangePassword) -> LoggedIn:
-    """A new password of one's own."""
-    chassis = chassis_of(request)
-    return await passwords.change_password(chassis, caller_of(request, chassis), asked)
-
-
-@router.post("/officers")
-async def create_officer(work: Work, asked: NewOfficer) -> NewAccount:
-    """A new officer's account."""
-    return await officer_accounts.create_officer(work, asked)
-
-
-@router.get("/officers")
-async def officers(work: Work) -> Officers:
-    """The officers an administrator may see."""
-    return await queries.officers(work)
 
 
 @router.post("/employers")

@@ -1,4 +1,4 @@
-"""Read side of registry; every query is filtered by its caller."""
+"""Register entries, openings, coverage, as far as the caller reaches."""
 
 from __future__ import annotations
 
@@ -17,13 +17,9 @@ from contracts.http.registry import (
     DistrictView,
     EmployerPage,
     EmployerView,
-    Officers,
-    OfficerView,
     OpeningView,
     SpecialistView,
 )
-from contracts.values import Role
-from services.chassis.identity import require
 from services.chassis.personal import mask_number, mask_phone
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
@@ -100,15 +96,6 @@ async def opening(work: UnitOfWork, employer_no: str) -> OpeningView:
         raise Problem(common.NOT_FOUND)
     officer = await work.session.get(Account, row.officer)
     return OpeningView(**row.model_dump(), officer_name=officer.display_name if officer else "")
-
-
-async def officers(work: UnitOfWork) -> Officers:
-    """Officers of the administrator's district, or of the whole city."""
-    require(work.caller, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
-    query = select(Account).where(col(Account.employer_no).is_(None)).order_by(col(Account.account))
-    rows = (await work.session.scalars(query)).all()
-    seen = [row for row in rows if row.district and work.caller.sees_district(row.district)]
-    return Officers(rows=tuple(OfficerView(**row.model_dump()) for row in seen))
 
 
 async def districts(work: UnitOfWork) -> Districts:

@@ -1,0 +1,123 @@
+"""HTTP interface of registry: written applications (书面申请, clause 三(六), 协议 一.2 and 四.3).
+
+POST /employers/{no}/applications ReceiveApplication → ApplicationView · GET /employers/{no}/applications → ApplicationPage
+GET /applications?state&text&page&size → ApplicationPage · GET /applications/{application_no} → ApplicationView
+POST /applications/{application_no}/check CheckApplication → ApplicationView
+POST /applications/{application_no}/return ReturnApplication → ApplicationView
+POST /applications/{application_no}/finish → AccountReceipt
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, model_validator
+
+from contracts.http.paging import Page
+from contracts.http.registry import SpecialistData
+from contracts.models import Command, View
+from contracts.values import AccountId, Count, Day, District, EmployerNo, Line, Note
+
+ApplicationNo = Annotated[str, StringConstraints(pattern=r"^S[0-9]{6}-[0-9]{6}$")]
+"""申请编号: S, year and month of receipt, number within the month."""
+
+
+class ApplicationMatter(StrEnum):
+    """What an employer applies for on paper."""
+
+    PASSWORD = "password"  # noqa: S105  # a matter, no password
+    SPECIALIST = "specialist"
+
+
+class ApplicationState(StrEnum):
+    """受理 → 材料合格 → 办结, or 退回 where the materials are not in order."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    RETURNED = "returned"
+    DONE = "done"
+
+
+class ApplicationMaterial(StrEnum):
+    """What lies on the counter; the last three only where the specialist changes."""
+
+    APPLICATION = "application"
+    SEAL = "seal"
+    SIGNATURE = "signature"
+    AUTHORISATION = "authorisation"
+    IDENTITY_ORIGINAL = "identity_original"
+    IDENTITY_COPY = "identity_copy"
+
+
+class ReceiveApplication(Command):
+    """A written application as it was handed in; a change of specialist names the new one."""
+
+    matter: ApplicationMatter
+    reason: Line
+    specialist: SpecialistData | None = None
+
+    @model_validator(mode="after")
+    def _names_the_new_one(self) -> ReceiveApplication:
+        if (self.matter is ApplicationMatter.SPECIALIST) != (self.specialist is not None):
+            raise ValueError("a change of specialist, and only that, names the new specialist")
+        return self
+
+
+class CheckApplication(Command):
+    """The materials seen by the officer; the working day runs once all are in order (A32)."""
+
+    materials: frozenset[ApplicationMaterial]
+
+
+class ReturnApplication(Command):
+    """What is wrong with the materials; a new application gets a new number."""
+
+    reason: Line
+
+
+class ApplicationView(View):
+    """A written application with its clock; days are business dates."""
+
+    application_no: ApplicationNo
+    employer_no: EmployerNo
+    employer_name: Line
+    district: District
+    matter: ApplicationMatter
+    state: ApplicationState
+    reason: Line
+    new_name: str = Field(default="", description="of the new specialist, where one is named")
+    old_name: str = Field(default="", description="of the specialist at receipt")
+    received_on: Day
+    received_by: AccountId
+    check_by: Day = Field(description="one working day after receipt")
+    checked_on: Day | None = None
+    due_on: Day | None = Field(default=None, description="one working day after the materials were in order")
+    finished_on: Day | None = None
+    finished_by: AccountId | None = None
+    returned_for: Note = ""
+    age_days: Count = Field(description="calendar days since receipt, or from receipt to the end")
+    overdue: bool = Field(description="open past the working day it stands under")
+    needs: tuple[ApplicationMaterial, ...] = Field(description="the materials of this matter")
+
+
+class ApplicationPage(Page):
+    """Applications a caller may see, the longest waiting first."""
+
+    rows: tuple[ApplicationView, ...]
+    overdue: Count = 0
+
+
+class AccountReceipt(View):
+    """What the printed slip of a finished application carries; the initial password appears once."""
+
+    matter: ApplicationMatter
+    application_no: ApplicationNo
+    employer_no: EmployerNo
+    employer_name: Line
+    agency_name: Line
+    officer: Line
+    issued_on: Day
+    account: AccountId
+    specialist_name: Line
+    initial_password: str

@@ -1,0 +1,157 @@
+"""书面申请: received, checked, returned (clause 三(六), 协议 一.2; reading A32). Finishing is `finishing`."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from contracts.errors import chassis as common
+from contracts.errors import registry as codes
+from contracts.errors.code import Fault
+from contracts.events.decisions import SubmissionDecided
+from contracts.http.applications import (
+    ApplicationMatter,
+    ApplicationState,
+    ApplicationView,
+    CheckApplication,
+    ReceiveApplication,
+    ReturnApplication,
+)
+from contracts.month import Month
+from contracts.values import Outcome, Role
+from services.chassis.identity import require
+from services.chassis.problems import Problem
+from services.chassis.work import UnitOfWork
+from services.registry.calendar import working_days
+from services.registry.papers import MATERIAL_NAMES, view_of
+from services.registry.reach import employer_in_reach
+from services.registry.rules import applications as rules
+from services.registry.series import lock_series
+from services.registry.tables import Application, Employer, Specialist
+
+
+async def receive(work: UnitOfWork, employer_no: str, asked: ReceiveApplication) -> ApplicationView:
+    """Register what was handed in; Problem where the service is not opened, or one of its kind is open."""
+    require(work.caller, Role.COUNTER)
+    employer = await employer_in_reach(work, employer_no, lock=True)
+    if employer.opened_on is None:
+        raise Problem(codes.NOT_OPENED)
+    row = await _new(work, employer, asked)
+    added = await work.session.execute(
+        insert(Application)
+        .values(**row.model_dump())
+        .on_conflict_do_nothing()
+        .returning(col(Application.application_no))
+    )
+    if added.scalar() is None:
+        raise Problem(codes.APPLICATION_OPEN, application_no=await _open_one(work, employer_no, asked.matter))
+    view = view_of(row, employer, work.today)
+    work.audit("application_received", row.application_no, employer_no=employer_no, after=view)
+    return view
+
+
+async def check(work: UnitOfWork, application_no: str, asked: CheckApplication) -> ApplicationView:
+    """All materials are in order: the working day begins; Problem naming each that is missing."""
+    row, employer = await open_application(work, application_no, ApplicationState.RECEIVED)
+    if gap := rules.missing(ApplicationMatter(row.matter), asked.materials):
+        faults = tuple(
+            Fault(field=f"materials.{item}", code="material.missing", message=f"缺{MATERIAL_NAMES[item]}")
+            for item in gap
+        )
+        raise Problem(codes.APPLICATION_MATERIALS, field="materials", faults=faults, count=len(faults))
+    row.state = ApplicationState.CHECKED
+    row.checked_on, row.checked_by = work.today, work.caller.account
+    row.due_on = rules.term(work.today, await working_days(work, work.today))
+    view = view_of(row, employer, work.today)
+    work.audit("application_checked", application_no, employer_no=row.employer_no, after=view)
+    return view
+
+
+async def give_back(work: UnitOfWork, application_no: str, asked: ReturnApplication) -> ApplicationView:
+    """The materials are not in order; the employer is told why and applies anew."""
+    row, employer = await open_application(work, application_no, ApplicationState.RECEIVED)
+    row.state, row.returned_for = ApplicationState.RETURNED, asked.reason
+    row.finished_on, row.finished_by = work.today, work.caller.account
+    decide(work, row, Outcome.REFUSED, reason=asked.reason, next_step="请补齐材料后重新提交书面申请")
+    view = view_of(row, employer, work.today)
+    work.audit("application_returned", application_no, employer_no=row.employer_no, after=view)
+    return view
+
+
+async def open_application(
+    work: UnitOfWork, application_no: str, state: ApplicationState
+) -> tuple[Application, Employer]:
+    """The application in the state that an act needs, its employer locked first; Problem for anything else."""
+    require(work.caller, Role.COUNTER)
+    found = await work.session.get(Application, application_no)
+    if found is None:
+        raise Problem(common.NOT_FOUND)
+    employer = await employer_in_reach(work, found.employer_no, lock=True)
+    row = await work.session.get_one(
+        Application, application_no, with_for_update=True, populate_existing=True
+    )
+    if row.state != state:
+        raise Problem(codes.APPLICATION_STATE, application_no=application_no)
+    return row, employer
+
+
+def decide(
+    work: UnitOfWork, row: Application, outcome: Outcome, *, reason: str = "", next_step: str = ""
+) -> None:
+    """Tell the employer what became of its application (协议 二.6)."""
+    work.publish(
+        SubmissionDecided(
+            version=1,
+            employer_no=row.employer_no,
+            owner="registry",
+            submission_no=row.application_no,
+            matter=row.matter,
+            outcome=outcome,
+            reason=reason,
+            next_step=next_step,
+            decided_at=work.now,
+        )
+    )
+
+
+async def current_specialist(work: UnitOfWork, employer_no: str) -> Specialist:
+    """Who acts for an employer whose service is opened."""
+    query = select(Specialist).where(
+        col(Specialist.employer_no) == employer_no, col(Specialist.until).is_(None)
+    )
+    return (await work.session.scalars(query)).one()
+
+
+async def _new(work: UnitOfWork, employer: Employer, asked: ReceiveApplication) -> Application:
+    person = asked.specialist
+    now = await current_specialist(work, employer.employer_no)
+    return Application(
+        application_no=await _number(work),
+        employer_no=employer.employer_no,
+        matter=asked.matter,
+        state=ApplicationState.RECEIVED,
+        reason=asked.reason,
+        new_specialist=work.chassis.vault.seal(person.model_dump_json()) if person else None,
+        new_name=person.name if person else "",
+        old_name=now.name,
+        received_on=work.today,
+        received_by=work.caller.account,
+        check_by=rules.term(work.today, await working_days(work, work.today)),
+    )
+
+
+async def _number(work: UnitOfWork) -> str:
+    month = Month.of(work.today)
+    series = await lock_series(work, f"application:{month}")
+    series.last += 1
+    return f"S{month.year}{month.number:02d}-{series.last:06d}"
+
+
+async def _open_one(work: UnitOfWork, employer_no: str, matter: ApplicationMatter) -> str:
+    query = select(col(Application.application_no)).where(
+        col(Application.employer_no) == employer_no,
+        col(Application.matter) == matter,
+        col(Application.state).in_((ApplicationState.RECEIVED, ApplicationState.CHECKED)),
+    )
+    return str(await work.session.scalar(query))

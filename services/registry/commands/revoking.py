@@ -1,0 +1,37 @@
+"""A new initial password, and the end of an account: both end the sessions it had open (clause 三(六))."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Literal
+
+from contracts.events.registry import AccountRevoked
+from services.chassis.clocks import wall_now
+from services.chassis.work import UnitOfWork
+from services.registry.commands import tries
+from services.registry.hashing import hash_password
+from services.registry.rules.passwords import initial_password
+from services.registry.tables import Account
+
+
+async def reset_password(work: UnitOfWork, account: Account) -> str:
+    """An initial password, shown once; it must be changed at log-in and nothing counts against it yet."""
+    password = initial_password(secrets.randbelow)
+    account.password_hash = await hash_password(password)
+    account.must_change = True
+    await tries.forgive(work, account.account)
+    _revoke(work, account, "reset")
+    return password
+
+
+def supersede(work: UnitOfWork, account: Account) -> None:
+    """Another specialist acts from now on; the account answers like a stranger's."""
+    account.locked = True
+    _revoke(work, account, "superseded")
+
+
+def _revoke(work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded"]) -> None:
+    account.revocations += 1
+    work.publish(
+        AccountRevoked(version=account.revocations, account=account.account, before=wall_now(), why=why)
+    )

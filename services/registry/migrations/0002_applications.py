@@ -1,0 +1,52 @@
+"""Written applications, the working days they are counted by, and how often an account's sessions were revoked."""
+
+from alembic import op
+
+from services.chassis.workdays import seed_from_chinesecalendar
+
+revision = "registry_0002"
+down_revision = "registry_0001"
+
+YEARS = range(2004, 2027)
+"""What the package chinesecalendar knows."""
+TABLES = """
+ALTER TABLE accounts ADD COLUMN revocations integer NOT NULL DEFAULT 0;
+ALTER TABLE accounts ALTER COLUMN revocations DROP DEFAULT;
+
+CREATE TABLE applications (
+    application_no varchar NOT NULL,
+    employer_no varchar NOT NULL CONSTRAINT fk_applications_employer_no_employers REFERENCES employers,
+    matter varchar NOT NULL,
+    state varchar NOT NULL,
+    reason varchar NOT NULL,
+    new_specialist bytea,
+    new_name varchar NOT NULL,
+    old_name varchar NOT NULL,
+    received_on date NOT NULL,
+    received_by varchar NOT NULL,
+    check_by date NOT NULL,
+    checked_on date,
+    checked_by varchar,
+    due_on date,
+    finished_on date,
+    finished_by varchar,
+    returned_for varchar NOT NULL,
+    CONSTRAINT pk_applications PRIMARY KEY (application_no)
+);
+CREATE UNIQUE INDEX uq_applications_open ON applications (employer_no, matter)
+    WHERE state IN ('received', 'checked');
+CREATE INDEX ix_applications_state_received_on ON applications (state, received_on);
+
+CREATE TABLE working_days (
+    day date NOT NULL,
+    working boolean NOT NULL,
+    CONSTRAINT pk_working_days PRIMARY KEY (day)
+);
+"""
+
+
+def upgrade() -> None:
+    """The tables, and every year whose calendar is published."""
+    op.execute(TABLES)
+    days = ", ".join(f"('{row.day}', {row.working})" for row in seed_from_chinesecalendar(YEARS))
+    op.execute(f"INSERT INTO working_days (day, working) VALUES {days}")

@@ -1,0 +1,1 @@
+"""Read side of registry; every query is filtered by its caller."""
