@@ -34,14 +34,16 @@ async def _stream(visit: Visit, known: str) -> AsyncIterator[str]:
     hub = hub_of(visit.request)
     with hub.joined(visit.session.employer_no or "") as news:
         yield RETRY
+        told = news.next()
         current, seen = await states_of(visit)
         if known not in ("", current):
             yield _say(current, sorted(seen))
         known = current
         while await _goes_on(visit, hub):
-            await news.wait(PULSE_SECONDS)
+            await told.wait(PULSE_SECONDS)
             if not await _goes_on(visit, hub):
                 return
+            told = news.next()
             current, facts = await states_of(visit)
             changed = sorted(name for name, after in facts.items() if seen.get(name) != after)
             yield _say(current, changed) if current != known else ": still here\n\n"

@@ -49,8 +49,9 @@ class Relay:
         pause = 0.1
         while True:
             try:
+                told = self._news.next()
                 if not await self._round():
-                    await self._news.wait(PATIENCE_SECONDS)
+                    await told.wait(PATIENCE_SECONDS)
                 self._chassis.recovered("relay")
                 pause = 0.1
             except INFRASTRUCTURE as error:

@@ -59,9 +59,11 @@ async def catch_up(chassis: Chassis, header: str) -> bool:
     if not wanted:
         return True
     deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    came = chassis.inbox_news.next()
     while await _missing(chassis, wanted):
         left = deadline - asyncio.get_running_loop().time()
         if left <= 0:
             return False
-        await chassis.inbox_news.wait(min(left, 0.2))
+        await came.wait(min(left, 0.2))
+        came = chassis.inbox_news.next()
     return True

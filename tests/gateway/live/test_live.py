@@ -164,3 +164,28 @@ async def test_live_a_page_asks_its_owner_for_what_woke_it(home: House):
     assert 'data-live="1.0"' in page.text
     assert 'hx-trigger="live-bill from:body"' in page.text
     assert f"billing.bills/{identity}" in page.headers["set-cookie"]
+
+
+async def test_live_a_payment_told_while_the_page_looks_is_not_missed(
+    home: House, monkeypatch: pytest.MonkeyPatch
+):
+    person = await home.specialist()
+    looking, looked = asyncio.Event(), asyncio.Event()
+    inner = stream.states_of
+
+    async def look(visit: visits.Visit) -> tuple[str, dict[str, str]]:
+        found = await inner(visit)
+        looking.set()
+        await looked.wait()
+        return found
+
+    monkeypatch.setattr(stream, "states_of", look)
+    page = opened(home, person.client.cookies["sid"])
+    assert await next_said(page) == stream.RETRY
+    heard = asyncio.create_task(next_said(page))
+    await looking.wait()
+    await home.gateway.take(settled())
+    home.gateway.app.state.hub.ring("3706000001")
+    looked.set()
+    assert await heard == "id: 1.0\nevent: parts\ndata: bill\n\n"
+    await page.aclose()  # type: ignore[attr-defined]  # an async generator
