@@ -52,6 +52,13 @@ SIGNED_LATER = ErrorCode("opening.signed_later", 422, "协议签订日期不能�
 APPLICATION_OPEN = ErrorCode(
     "application.open", 409, "该单位已有在办的同类申请{application_no}", "请先办结或退回该申请", "三(六)"
 )
+APPLICATION_SPECIALIST = ErrorCode(
+    "application.specialist",
+    422,
+    "变更专管员须写明新专管员，密码重置不写",
+    "请核对申请事项和新专管员的资料",
+    "三(六)",
+)
 APPLICATION_STATE = ErrorCode(
     "application.state", 409, "申请{application_no}当前不能办理这一步", "请刷新后查看申请的状态"
 )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from contracts.http.paging import Page
 from contracts.http.registry import SpecialistData
@@ -56,12 +56,6 @@ class ReceiveApplication(Command):
     matter: ApplicationMatter
     reason: Line
     specialist: SpecialistData | None = None
-
-    @model_validator(mode="after")
-    def _names_the_new_one(self) -> ReceiveApplication:
-        if (self.matter is ApplicationMatter.SPECIALIST) != (self.specialist is not None):
-            raise ValueError("a change of specialist, and only that, names the new specialist")
-        return self
 
 
 class CheckApplication(Command):

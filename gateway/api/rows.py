@@ -1,6 +1,7 @@
 """The JSON API's routes to the four owners."""
 
 from contracts.http import billing, enrollment, notices, registry
+from gateway.api.applications import APPLICATIONS
 from gateway.api.forwarding import EMPLOYER, Row
 
 E = EMPLOYER
@@ -357,4 +358,4 @@ NOTICES = (
     ),
 )
 
-ROWS = (*REGISTRY, *ENROLLMENT, *BILLING, *NOTICES)
+ROWS = (*REGISTRY, *APPLICATIONS, *ENROLLMENT, *BILLING, *NOTICES)

@@ -52,6 +52,7 @@ SECRETS = (
 EXAMPLES = {
     "employer_no": OWN,
     "submission_no": "Z201609-000002",
+    "application_no": "S201609-000001",
     "enrollment_id": str(samples.ENROLLMENT),
     "slip_no": samples.SLIP,
     "payment_id": str(samples.PAYMENT),

@@ -37,6 +37,8 @@ async def receive(work: UnitOfWork, employer_no: str, asked: ReceiveApplication)
     employer = await employer_in_reach(work, employer_no, lock=True)
     if employer.opened_on is None:
         raise Problem(codes.NOT_OPENED)
+    if (asked.matter is ApplicationMatter.SPECIALIST) != (asked.specialist is not None):
+        raise Problem(codes.APPLICATION_SPECIALIST, field="specialist")
     row = await _new(work, employer, asked)
     added = await work.session.execute(
         insert(Application)
