@@ -17,6 +17,7 @@ from contracts.month import Month
 from contracts.values import Channel
 from gateway.live import hub as hubs
 from gateway.live import stream
+from gateway.live.follow import states_of
 from gateway.sessions import visit as visits
 from services.chassis.clocks import SHANGHAI
 from services.chassis.work import new_id
@@ -171,15 +172,14 @@ async def test_live_a_payment_told_while_the_page_looks_is_not_missed(
 ):
     person = await home.specialist()
     looking, looked = asyncio.Event(), asyncio.Event()
-    inner = stream.states_of
 
     async def look(visit: visits.Visit) -> tuple[str, dict[str, str]]:
-        found = await inner(visit)
+        found = await states_of(visit)
         looking.set()
         await looked.wait()
         return found
 
-    monkeypatch.setattr(stream, "states_of", look)
+    monkeypatch.setattr("gateway.live.stream.states_of", look)
     page = opened(home, person.client.cookies["sid"])
     assert await next_said(page) == stream.RETRY
     heard = asyncio.create_task(next_said(page))
