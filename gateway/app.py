@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from gateway import consumers, desk, guide, menu, portal
 from gateway.api import routes as api
-from gateway.bank import door
+from gateway.bank import door, told
 from gateway.live import stream
 from gateway.live.hub import Hub, live_pages
 from gateway.sessions import routes as sessions
@@ -23,6 +23,7 @@ from services.chassis.runtime import Service
 STATIC = Path(__file__).with_name("static")
 ROUTERS = (
     door.router,
+    told.router,
     api.router,
     sessions.open_router,
     guide.router,

@@ -89,7 +89,7 @@ class BankPayment(Base, table=True):
     content_hash: bytes = Field(sa_type=LargeBinary)
     slip_no: str = Field(index=True)
     amount: int = Field(sa_type=BigInteger)
-    paid_at: datetime = Field(sa_type=_TIME)
+    paid_at: datetime = Field(sa_type=_TIME, index=True)
     clearing_day: date
     payer: bytes = Field(sa_type=LargeBinary)
     received_at: datetime = Field(sa_type=_TIME)

@@ -1,11 +1,14 @@
-"""The bank interface (POST /bank/v1/…); signatures are described in gateway/bank/README.md."""
+"""The bank interface (POST /bank/v1/…); signatures are described in gateway/bank/README.md.
+
+Between processes: POST /bank/told WindowMoney → ToldPayments (billing asks the gateway before it opens arrears).
+"""
 
 from uuid import UUID
 
 from pydantic import Field
 
 from contracts.models import Command, View
-from contracts.values import BankSerial, Day, Due, Instant, Line, SlipNo
+from contracts.values import BankCode, BankSerial, Day, Due, EmployerNo, Instant, Line, SlipNo
 
 
 class SlipQuestion(Command):
@@ -32,3 +35,26 @@ class Accepted(View):
     notification_id: UUID
     serial: BankSerial
     received_at: Instant
+
+
+class WindowMoney(Command):
+    """Which payments of these employers have banks told, with a transaction time on one of these days?"""
+
+    employers: tuple[EmployerNo, ...] = Field(max_length=10_000)
+    first_day: Day
+    last_day: Day
+
+
+class ToldPayment(View):
+    """A payment whose notification the gateway has stored; nothing of the payer."""
+
+    bank: BankCode
+    serial: BankSerial
+    slip_no: SlipNo
+    paid_at: Instant
+
+
+class ToldPayments(View):
+    """Payments by bank and serial."""
+
+    rows: tuple[ToldPayment, ...]

@@ -40,6 +40,7 @@ CREATE TABLE bank_payments (
     CONSTRAINT uq_bank_payments_notification_id UNIQUE (notification_id)
 );
 CREATE INDEX ix_bank_payments_slip_no ON bank_payments (slip_no);
+CREATE INDEX ix_bank_payments_paid_at ON bank_payments (paid_at);
 
 CREATE TABLE bank_nonces (
     bank varchar NOT NULL,

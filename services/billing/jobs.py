@@ -12,6 +12,7 @@ from services.billing.commands.expiry import expire_slips
 from services.billing.commands.retry import retry_set_aside
 from services.billing.commands.run import run_month
 from services.billing.commands.stale import price_stale, sweep_stale
+from services.billing.commands.untaken import note_untaken
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
 
@@ -29,6 +30,6 @@ async def open_partitions(work: UnitOfWork, day: date) -> bool:
 jobs.sweep(sweep_stale)
 jobs.daily("stale_bills")(price_stale)
 jobs.daily("expired_slips")(expire_slips)
-jobs.daily("close_window")(close_window)
+jobs.daily("close_window", ready=note_untaken)(close_window)
 jobs.daily("monthly_run")(run_month)
 jobs.daily("set_aside")(retry_set_aside)

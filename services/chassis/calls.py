@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -20,20 +21,25 @@ from services.chassis.settings import Settings
 A = TypeVar("A", bound=BaseModel)
 Query = dict[str, str | int | None]
 REFUSED = 400
+PROCESSES = ("registry", "enrollment", "billing", "notices", "gateway")
 
 
 class Calls:
-    """One client for all neighbours; connections are kept."""
+    """One client for all neighbours, or `only` some; connections are kept."""
 
     def __init__(
-        self, settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] | None = None
+        self,
+        settings: Settings,
+        transports: dict[str, httpx.AsyncBaseTransport] | None = None,
+        *,
+        only: Sequence[str] = PROCESSES,
     ) -> None:
         self._key = bytes.fromhex(settings.caller_key.get_secret_value())
         self._clients = {
             name: httpx.AsyncClient(
                 base_url=settings.url_of(name), transport=(transports or {}).get(name), timeout=30.0
             )
-            for name in ("registry", "enrollment", "billing", "notices", "gateway")
+            for name in only
         }
 
     async def close(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 Run = Callable[[UnitOfWork, date], Awaitable[bool]]
+Ready = Callable[["Chassis", date], Awaitable[str]]
 Sweep = Callable[[UnitOfWork], Awaitable[bool]]
 _LAST = text("SELECT max(day) FROM days WHERE job = :job AND done_at IS NOT NULL")
 # The row's lock lets one ticker at a time into a day's job, also in a take-over while the old one still runs.
@@ -39,10 +40,15 @@ _BLOCK = text(
 
 @dataclass(frozen=True)
 class Job:
-    """A job of every business day: `run(work, day)` does one chunk and says whether the day is done."""
+    """A job of every business day: `run(work, day)` does one chunk and says whether the day is done.
+
+    `ready(chassis, day)` is asked before the first chunk, outside of any transaction: it may call a neighbour,
+    and says in words what the day still waits for, or nothing.
+    """
 
     name: str
     run: Run
+    ready: Ready | None = None
 
 
 class Jobs:
@@ -57,11 +63,11 @@ class Jobs:
         self.sweeps.append(run)
         return run
 
-    def daily(self, name: str) -> Callable[[Run], Run]:
+    def daily(self, name: str, ready: Ready | None = None) -> Callable[[Run], Run]:
         """Register a job."""
 
         def register(run: Run) -> Run:
-            self.jobs.append(Job(name, run))
+            self.jobs.append(Job(name, run, ready))
             return run
 
         return register
@@ -131,16 +137,17 @@ class Ticker:
         return [(day, job) for day, _, job in sorted(missed, key=lambda entry: entry[:2])]
 
     async def _run(self, day: date, job: Job) -> bool:
-        """Run one job of one day chunk by chunk; False where it lacks policy data."""
+        """Run one job of one day chunk by chunk; False where it waits or lacks policy data."""
+        problem = await job.ready(self._chassis, day) if job.ready else ""
         try:
-            while not await self._chunk(day, job):
+            while not problem and not await self._chunk(day, job):
                 pass
         except MissingPolicy as missing:
+            problem = f"缺少{missing.what}（{missing.when}）"
+        if problem:
             async with work_scope(self._chassis, SYSTEM, day=day) as work:
-                problem = f"缺少{missing.what}（{missing.when}）"
                 await work.session.execute(_BLOCK, {"day": day, "job": job.name, "problem": problem})
-            return False
-        return True
+        return not problem
 
     async def _chunk(self, day: date, job: Job) -> bool:
         """One chunk in its own transaction; True when the day is done, whoever did it."""

@@ -11,12 +11,11 @@ import typer
 
 from contracts.events.catalogue import TOPICS
 from contracts.http.chassis import KnownIds, MissingIds, PublishedIds, Quiescence, Replayed
-from services.chassis.calls import Calls, CallsAs
+from services.chassis.calls import PROCESSES, Calls, CallsAs
 from services.chassis.identity import SYSTEM
 from services.chassis.settings import Settings
 
 CHUNK = 10_000
-PROCESSES = ("registry", "enrollment", "billing", "notices", "gateway")
 
 
 async def _replay_topic(calls: CallsAs, topic: str, owner: str, subscribers: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from services.chassis.days import Jobs, Ticker
 from services.chassis.keeper import Keeper
 from services.chassis.policy import MissingPolicy
+from services.chassis.runtime import Chassis
 from services.chassis.work import UnitOfWork
 from tests.chassis.conftest import Probes
 from tests.chassis.probe import Probe
@@ -129,3 +130,32 @@ async def test_time_a_broken_job_does_not_stop_the_others(probes: Probes):
     with pytest.raises(ValueError, match="a bug"):
         await catch_up(probe, FIRST)
     assert await probe.rows(RUNS) == [("07", "plain")]
+
+
+async def test_time_a_job_that_is_not_ready_says_why_and_is_asked_again(probes: Probes):
+    answers = ["还没有", "还没有", ""]
+
+    async def ready(chassis: Chassis, day: date) -> str:
+        assert (chassis, day) == (probe.chassis, FIRST)
+        return answers.pop(0)
+
+    jobs = Jobs()
+
+    @jobs.daily("one", ready=ready)
+    async def one(work: UnitOfWork, day: date) -> bool:
+        await note(work, day, "one")
+        return True
+
+    @jobs.daily("two")
+    async def two(work: UnitOfWork, day: date) -> bool:
+        await note(work, day, "two")
+        return True
+
+    probe = await probes.start(jobs=jobs)
+    for _ in range(2):
+        await catch_up(probe, FIRST)
+    assert await probe.rows(RUNS) == [("07", "two")]
+    blocked = (await probe.client.get("/quiescence")).json()["blocked"]
+    assert blocked == [{"day": "2016-09-07", "job": "one", "problem": "还没有"}]
+    await catch_up(probe, FIRST)
+    assert await probe.rows(RUNS) == [("07", "two"), ("07", "one")]

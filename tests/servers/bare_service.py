@@ -29,6 +29,7 @@ from services.chassis.runtime import Chassis
 from services.chassis.settings import Settings
 from services.chassis.work import new_id
 from tests.servers.postgres import Databases
+from tests.servers.stub_gateway import StubGateway, stub_gateway
 
 KEY = bytes(range(32))
 OFFSET = "INSERT INTO business_clock (offset_seconds) VALUES ($1) ON CONFLICT (one) DO UPDATE SET offset_seconds = $1"
@@ -41,6 +42,7 @@ class BareService:
     app: FastAPI
     client: httpx.AsyncClient
     clock_dsn: str
+    banks: StubGateway
 
     @property
     def chassis(self) -> Chassis:
@@ -111,17 +113,25 @@ async def bare_service(
     dsn, owner = databases.fresh(name)
     clock, clock_owner = databases.fresh("business_clock")
     keys = {"1": KEY}
-    app = create(
-        Settings(dsn=dsn, clock_dsn=clock, caller_key=SecretStr(KEY.hex()), data_keys=keys, lookup_keys=keys)
-    )
-    transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
-        service = BareService(app, client, clock_owner)
-        await service.at(day)
-        try:
-            yield service
-        finally:
-            await service.chassis.business.close()
-            await service.chassis.engine.dispose()
+    async with stub_gateway(KEY) as banks:
+        app = create(
+            Settings(
+                dsn=dsn,
+                clock_dsn=clock,
+                caller_key=SecretStr(KEY.hex()),
+                data_keys=keys,
+                lookup_keys=keys,
+                gateway_url=banks.url,
+            )
+        )
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://service") as client:
+            service = BareService(app, client, clock_owner, banks)
+            await service.at(day)
+            try:
+                yield service
+            finally:
+                await service.chassis.business.close()
+                await service.chassis.engine.dispose()
     for address in (owner, clock_owner):
         await asyncio.to_thread(databases.drop, address)

@@ -24,30 +24,38 @@ CHUNK = 500
 """Bills that one transaction of the day job opens."""
 MAY_ISSUE = (Role.PREPARER, Role.APPROVER, Role.COUNTER, Role.COLLECTION, Role.FINANCE)
 
-_UNPOSTED = """
-    FROM payments p WHERE p.employer_no = b.employer_no AND p.state = 'suspended'
-      AND p.paid_on <= b.due_day AND p.paid_on >= make_date(b.month / 100, b.month % 100, 1)
-"""
+_INSIDE = "BETWEEN make_date(w.month / 100, w.month % 100, 1) AND w.due_day"
+_HELD = f"""
+    SELECT FROM bills w WHERE w.employer_no = {{}} AND w.due_day < :day
+      AND w.settled_on IS NULL AND w.opened_on IS NULL AND EXISTS (
+        SELECT 1 FROM payments p
+        WHERE p.employer_no = w.employer_no AND p.state = 'suspended' AND p.paid_on {_INSIDE}
+        UNION ALL
+        SELECT 1 FROM untaken_payments u WHERE u.employer_no = w.employer_no AND u.paid_on {_INSIDE}
+          AND NOT EXISTS (SELECT FROM payments p WHERE p.bank = u.bank AND p.serial = u.serial))
+"""  # noqa: S608  # built of our own names alone
+_READY = text(f"SELECT NOT EXISTS ({_HELD.format(':employer_no')})")
 _LAPSED = text(f"""
-    SELECT b.employer_no, b.month FROM bills b
-    WHERE b.due_day < :day AND b.state IN ('assessed', 'confirmed') AND b.settled_on IS NULL AND b.total > 0
-      AND NOT EXISTS (SELECT {_UNPOSTED})
-    UNION
-    SELECT b.employer_no, b.month FROM debts d
-    JOIN bills b ON b.employer_no = d.employer_no AND b.month = d.bill_month
-    WHERE d.closed_on IS NULL AND d.unit + d.person > 0 AND d.unit + d.person = d.unit_paid + d.person_paid
-      AND b.due_day < :day AND b.state = 'settled' AND b.opened_on IS NULL
+    WITH lapsed AS (
+        SELECT b.employer_no, b.month FROM bills b
+        WHERE b.due_day < :day AND b.state IN ('assessed', 'confirmed') AND b.settled_on IS NULL AND b.total > 0
+        UNION
+        SELECT b.employer_no, b.month FROM debts d
+        JOIN bills b ON b.employer_no = d.employer_no AND b.month = d.bill_month
+        WHERE d.closed_on IS NULL AND d.unit + d.person > 0 AND d.unit + d.person = d.unit_paid + d.person_paid
+          AND b.due_day < :day AND b.state = 'settled' AND b.opened_on IS NULL
+    )
+    SELECT employer_no, month FROM lapsed WHERE NOT EXISTS ({_HELD.format("lapsed.employer_no")})
     ORDER BY employer_no, month LIMIT :chunk
-""")  # noqa: S608  # built of our own names alone
-_READY = text(f"""
-    SELECT NOT EXISTS (SELECT FROM bills b
-        WHERE b.employer_no = :employer_no AND b.settled_on IS NULL
-          AND (b.due_day >= :day OR EXISTS (SELECT {_UNPOSTED})))
 """)  # noqa: S608  # as above
 
 
 async def arrears_ready(work: UnitOfWork, employer_no: str, day: date) -> bool:
-    """True when arrears may open: from the 11th, and no suspended payment with a time inside the window."""
+    """True when an employer's lapsed bills may open their arrears (A24).
+
+    From the day after the window, and not while money with a time inside the window of such a bill waits in
+    suspense or is on its way from the gateway (`untaken`); a bill whose arrears stand open holds nothing.
+    """
     return bool(await work.session.scalar(_READY, {"employer_no": employer_no, "day": day}))
 
 
@@ -55,7 +63,7 @@ async def close_window(work: UnitOfWork, day: date) -> bool:
     """Day job: open arrears of bills due before the day, a chunk of bills a call.
 
     A bill whose principal came in time opens them for the late fee that its supplements still owe.
-    Employers whose money of the window waits in suspense are held and met again the next day (A24).
+    Employers that are not ready are held and met again the next day.
     """
     rows = (await work.session.execute(_LAPSED, {"day": day, "chunk": CHUNK})).all()
     await _open(work, [(row.employer_no, Month.from_number(row.month)) for row in rows], day)
@@ -91,7 +99,8 @@ async def _open(work: UnitOfWork, lapsed: Sequence[tuple[str, Month]], day: date
     numbers = sorted({employer_no for employer_no, _ in lapsed})
     locked = select(col(Employer.employer_no)).where(col(Employer.employer_no).in_(numbers))
     await work.session.execute(locked.order_by(col(Employer.employer_no)).with_for_update())
-    bills = await _still_open(work, lapsed)
+    ready = {number for number in numbers if await arrears_ready(work, number, day)}
+    bills = await _still_open(work, [key for key in lapsed if key[0] in ready])
     keys = [(bill.employer_no, bill.month) for bill in bills]
     await debts.ensure_for_bills(work, keys)
     by_bill: dict[tuple[str, Month], list[LedgerDebt]] = defaultdict(list)

@@ -89,6 +89,15 @@ CREATE TABLE payments (
 CREATE INDEX ix_payments_employer_no ON payments (employer_no, paid_at);
 CREATE INDEX ix_payments_suspended ON payments (paid_on) WHERE state = 'suspended';
 
+CREATE TABLE untaken_payments (
+    bank varchar NOT NULL,
+    serial varchar NOT NULL,
+    employer_no varchar NOT NULL,
+    paid_on date NOT NULL,
+    CONSTRAINT pk_untaken_payments PRIMARY KEY (bank, serial)
+);
+CREATE INDEX ix_untaken_payments_employer_no ON untaken_payments (employer_no);
+
 CREATE TABLE allocations (
     payment_id uuid NOT NULL CONSTRAINT fk_allocations_payment_id_payments REFERENCES payments,
     debt_id bigint NOT NULL,

@@ -44,6 +44,9 @@ from services.billing.tables.money import (
 from services.billing.tables.money import (
     SlipPart as SlipPart,
 )
+from services.billing.tables.money import (
+    UntakenPayment as UntakenPayment,
+)
 from services.billing.tables.rates import RateRow as RateRow
 from services.billing.tables.rates import RateSet as RateSet
 from services.billing.tables.roster import LateIncrease as LateIncrease

@@ -100,6 +100,17 @@ class Payment(Base, table=True):
     rest: int = Field(default=0, sa_type=MONEY)
 
 
+class UntakenPayment(Base, table=True):
+    """A payment that a bank has told the gateway and that has not come here yet, as of the last question (A24)."""
+
+    __tablename__ = "untaken_payments"
+
+    bank: str = Field(primary_key=True)
+    serial: str = Field(primary_key=True)
+    employer_no: str = Field(index=True)
+    paid_on: date
+
+
 class AllocationRow(Base, table=True):
     """Where a part of a payment went, fen; `paid_on` dates the principal for the late fee."""
 

@@ -22,6 +22,7 @@ from services.billing.commands import debts, slips
 from services.billing.commands.arrears import close_window
 from services.billing.commands.expiry import expire_slips
 from services.billing.commands.posting import post_notifications
+from services.billing.commands.untaken import note_untaken
 from services.billing.tables import TABLES, Bill, Employer, InjuryRateRow, KindSumRow, Slip
 from services.chassis.app import create_app
 from services.chassis.clocks import SHANGHAI
@@ -65,7 +66,7 @@ def create(settings: Settings) -> FastAPI:
     consumers, jobs = Consumers(), Jobs()
     consumers.on(PaymentNotified)(post_notifications)
     jobs.daily("expired_slips")(expire_slips)
-    jobs.daily("close_window")(close_window)
+    jobs.daily("close_window", ready=note_untaken)(close_window)
     service = Service(name="billing", tables=TABLES, routers=(money.router,), consumers=consumers, jobs=jobs)
     return create_app(service, settings)
 
