@@ -70,19 +70,8 @@ class Envelope(BaseModel):
     traceparent: str | None = None
 
     def headers(self) -> list[tuple[str, bytes]]:
-        """The headers as aiokafka wants them; `traceparent` only where there is one."""
-        pairs = [
-            ("ce_specversion", "1.0"),
-            ("ce_id", str(self.id)),
-            ("ce_type", self.type),
-            ("ce_source", self.source),
-            ("ce_subject", self.subject),
-            ("ce_time", self.time.isoformat()),
-            ("content-type", "application/json"),
-        ]
-        if self.traceparent:
-            pairs.append(("traceparent", self.traceparent))
-        return [(name, value.encode()) for name, value in pairs]
+        """The headers as aiokafka wants them."""
+        return headers(self.id, self.type, self.source, self.subject, self.time, self.traceparent)
 
     @classmethod
     def from_headers(cls, headers: dict[str, str]) -> Envelope:
@@ -90,3 +79,21 @@ class Envelope(BaseModel):
         names = ("id", "type", "source", "subject", "time")
         found = {name: headers[f"ce_{name}"] for name in names if f"ce_{name}" in headers}
         return cls.model_validate({**found, "traceparent": headers.get("traceparent")})
+
+
+def headers(
+    event_id: UUID, type_name: str, source: str, subject: str, time: datetime, traceparent: str | None
+) -> list[tuple[str, bytes]]:
+    """The headers of one message from its parts; `traceparent` only where there is one."""
+    pairs = [
+        ("ce_specversion", b"1.0"),
+        ("ce_id", str(event_id).encode()),
+        ("ce_type", type_name.encode()),
+        ("ce_source", source.encode()),
+        ("ce_subject", subject.encode()),
+        ("ce_time", time.isoformat().encode()),
+        ("content-type", b"application/json"),
+    ]
+    if traceparent:
+        pairs.append(("traceparent", traceparent.encode()))
+    return pairs

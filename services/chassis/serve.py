@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from typing import Annotated
 
@@ -30,14 +31,26 @@ def load(process: str) -> FastAPI:
     return app
 
 
+def settle_memory() -> None:
+    """Keep what a process is made of out of every garbage collection, and collect less often.
+
+    A collection walks all modules and models else, again and again while a batch makes its many small rows.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def main(
     process: Annotated[str, typer.Argument(help=", ".join(PROCESSES))],
     port: Annotated[int, typer.Option()],
     host: Annotated[str, typer.Option()] = "127.0.0.1",
 ) -> None:
     """Serve a process until SIGTERM."""
+    app = load(process)
+    settle_memory()
     uvicorn.run(
-        load(process),
+        app,
         host=host,
         port=port,
         loop="uvloop",
