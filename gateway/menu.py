@@ -58,7 +58,7 @@ EMPLOYER = (
 BOARD = _section("征缴看板", "/desk")
 COUNTER = _section("柜台确认", "/desk/counter", Role.COUNTER)
 AUDITS = _section("稽核", "/desk/audits", Role.AUDITOR, meanwhile=ON_PAPER)
-APPLICATIONS = _section("书面申请", "/desk/applications", Role.COUNTER, meanwhile=ON_PAPER)
+APPLICATIONS = _section("书面申请", "/desk/applications", Role.COUNTER)
 EMPLOYERS = _section(
     "单位与开通", "/desk/employers", Role.COUNTER, Role.AUDITOR, Role.COLLECTION, Role.FINANCE
 )

@@ -56,6 +56,7 @@ def _environment() -> Environment:
         "SCHEMES": words.SCHEMES,
         "ROLES": words.ROLES,
         "MATERIALS": words.MATERIALS,
+        "APPLICATION_MATERIALS": words.APPLICATION_MATERIALS,
         "MESSAGES": MESSAGES,
         "MENU": menu.EMPLOYER,
         "desk_menu": menu.desk_of,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from contracts.events.billing import SlipSort
+from contracts.http.applications import ApplicationMaterial, ApplicationMatter, ApplicationState
 from contracts.http.billing import BillState, PaymentState, SlipState
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.notices import OrderState
@@ -70,6 +71,16 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         Outcome.REFUSED: Word("未通过", "bad"),
         Outcome.VOIDED: Word("已作废", "bad"),
     },
+    ApplicationState: {
+        ApplicationState.RECEIVED: Word("待审核", "warn"),
+        ApplicationState.CHECKED: Word("材料合格，待办结", "info"),
+        ApplicationState.RETURNED: Word("已退回", "bad"),
+        ApplicationState.DONE: Word("已办结", "ok"),
+    },
+    ApplicationMatter: {
+        ApplicationMatter.PASSWORD: Word("密码重置"),
+        ApplicationMatter.SPECIALIST: Word("专管员变更"),
+    },
     DebtSort: {
         DebtSort.ORDINARY: Word("正常"),
         DebtSort.SUPPLEMENT: Word("补缴"),
@@ -118,6 +129,15 @@ MATERIALS = {
     Material.IDENTITY_COPY: "被授权人身份证复印件",
 }
 """The five materials of opening, as the clause names them (二(一))."""
+APPLICATION_MATERIALS = {
+    ApplicationMaterial.APPLICATION: "书面申请",
+    ApplicationMaterial.SEAL: "申请上加盖单位公章",
+    ApplicationMaterial.SIGNATURE: "申请上有法定代表人（负责人）签字",
+    ApplicationMaterial.AUTHORISATION: "新的授权书",
+    ApplicationMaterial.IDENTITY_ORIGINAL: "新专管员身份证原件",
+    ApplicationMaterial.IDENTITY_COPY: "新专管员身份证复印件",
+}
+"""What lies on the counter for a written application (三(六))."""
 
 
 def state_word(state: StrEnum) -> Word:

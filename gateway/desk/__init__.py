@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from gateway.desk import (
+    applications,
     arrears,
     audit,
     behalf,
@@ -24,6 +25,7 @@ from gateway.desk import (
 ROUTERS: tuple[APIRouter, ...] = (
     board.router,
     counter.router,
+    applications.router,
     employers.router,
     opening.router,
     behalf.router,

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from contracts.errors import chassis as codes
 from contracts.errors import gateway as refusals
+from contracts.http.applications import AccountReceipt
 from contracts.http.registry import OpeningReceipt
 from contracts.models import View
 from gateway.sessions.visit import Visit
@@ -23,25 +24,26 @@ from services.chassis.problems import Problem
 from services.chassis.work import work_scope
 
 GOOD_FOR = timedelta(minutes=15)
-ROUTE: Final = "opening slip"
+ROUTE: Final = "account slip"
+Receipt = OpeningReceipt | AccountReceipt
 
 
 class _Ticket(View):
     """The receipt, for one officer and a short while."""
 
-    purpose: Literal["opening slip"] = ROUTE
+    purpose: Literal["account slip"] = ROUTE
     officer: str
     at: AwareDatetime
-    receipt: OpeningReceipt
+    receipt: Receipt
 
 
-def seal(visit: Visit, receipt: OpeningReceipt) -> str:
+def seal(visit: Visit, receipt: Receipt) -> str:
     """The receipt as text that only this system can read."""
     ticket = _Ticket(officer=visit.session.account, at=wall_now(), receipt=receipt)
     return base64.urlsafe_b64encode(visit.chassis.vault.seal(ticket.model_dump_json())).decode()
 
 
-async def redeem(visit: Visit, sealed: str) -> OpeningReceipt:
+async def redeem(visit: Visit, sealed: str) -> Receipt:
     """The receipt, once; Problem where it was printed before, is too old, forged or another officer's."""
     ticket = _open(visit, sealed)
     if ticket.officer != visit.session.account or wall_now() - ticket.at > GOOD_FOR:
@@ -60,7 +62,7 @@ async def redeem(visit: Visit, sealed: str) -> OpeningReceipt:
         taken = await work.session.execute(row.on_conflict_do_nothing().returning(col(IdempotencyKey.key)))
         if taken.scalar() is None:
             raise Problem(refusals.SLIP_PRINTED)
-        work.audit("opening_slip_printed", ticket.receipt.employer_no, employer_no=ticket.receipt.employer_no)
+        work.audit("account_slip_printed", ticket.receipt.account, employer_no=ticket.receipt.employer_no)
     return ticket.receipt
 
 

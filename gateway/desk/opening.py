@@ -13,7 +13,7 @@ from gateway.desk import once
 from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
 from gateway.pages import download
-from gateway.print.opening import opening_slip
+from gateway.print.account_slip import account_slip
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
@@ -49,7 +49,7 @@ async def slip(visit: Visitor, request: Request, employer_no: str) -> Response:
     """The opening slip as PDF, once."""
     entry = await sent(request)
     receipt = await once.redeem(visit, entry.text("sealed"))
-    return download(await opening_slip(receipt), MEDIA_TYPE, f"开通单{employer_no}.pdf", inline=True)
+    return download(await account_slip(receipt), MEDIA_TYPE, f"开通单{employer_no}.pdf", inline=True)
 
 
 def _command(entry: Entry) -> OpenService:

@@ -1,12 +1,16 @@
-"""单位与账户: the register entry, the specialist, the password."""
+"""单位与账户: the register entry, the specialist, the password, what was applied for on paper."""
 
 import asyncio
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from contracts.http.applications import ApplicationMatter, ApplicationPage
 from contracts.http.registry import EmployerView, OpeningView, SpecialistView
+from gateway.pages import download
 from gateway.parts import part
+from gateway.print.application_form import NAMES, application_form, filled
+from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import PageRoute, Visitor
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -16,9 +20,26 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 async def account(visit: Visitor) -> Response:
     """What the agency has registered; changes are made at the counter (协议 二.7)."""
     own, calls = f"/employers/{visit.employer_no}", visit.calls
-    entry, specialist, opening = await asyncio.gather(
+    entry, specialist, opening, applications = await asyncio.gather(
         part(calls.get("registry", own, EmployerView)),
         part(calls.get("registry", f"{own}/specialist", SpecialistView)),
         part(calls.get("registry", f"{own}/opening", OpeningView)),
+        part(calls.get("registry", f"{own}/applications", ApplicationPage)),
     )
-    return visit.page("account.html", entry=entry.value, specialist=specialist.value, opening=opening.value)
+    return visit.page(
+        "account.html",
+        entry=entry.value,
+        specialist=specialist.value,
+        opening=opening.value,
+        applications=applications.value,
+    )
+
+
+@router.get("/account/applications/{matter}.pdf")
+async def form(visit: Visitor, matter: ApplicationMatter) -> Response:
+    """A written application with the employer's own data, to be sealed and signed (三(六))."""
+    own = f"/employers/{visit.employer_no}"
+    entry = await visit.calls.get("registry", own, EmployerView)
+    person = await visit.calls.get("registry", f"{own}/specialist", SpecialistView)
+    content = await application_form(filled(matter, entry, person.name))
+    return download(content, MEDIA_TYPE, f"{NAMES[matter]}.pdf", inline=True)

@@ -31,7 +31,7 @@ from services.chassis.problems import Problem, answer
 from tests.gateway.api.test_routes import example_of
 from tests.gateway.desk import samples
 from tests.gateway.desk.city import ALL_ROLES, fill
-from tests.gateway.desk.test_opening import NEW
+from tests.gateway.desk.test_opening import NEW, opened, pdf_text
 from tests.servers.house import Asked, House, Neighbour, Person, house, specialist
 from tests.servers.postgres import Databases
 
@@ -63,12 +63,14 @@ EXAMPLES = {
     "id": str(samples.ORDER),
     "month": "2016-09",
     "process": "billing",
+    "matter": "password",
     "letter_id": "7",
 }
 OPEN = {
     ("GET", "/log-in"),
     ("POST", "/log-in"),
     ("GET", "/guide"),
+    ("GET", "/guide/{matter}.pdf"),
     ("POST", "/api/v1/sessions"),
     ("GET", "/health"),
     ("GET", "/metrics"),
@@ -144,11 +146,18 @@ class Owner(Neighbour):
 @pytest.fixture(scope="module")
 async def home(databases: Databases) -> AsyncIterator[House]:
     async with house(databases, neighbour=Owner) as made:
-        await (await made.officer(Role.COUNTER)).send("/desk/employers/new", **NEW)
+        await _open_and_apply(await made.officer(Role.COUNTER))
         fill(made)
         _tell_portal(made)
         made.gateway.app.state.hub.close()
         yield made
+
+
+async def _open_and_apply(officer: Person) -> None:
+    """The real registry knows the employer, its specialist and one written application."""
+    await opened(officer)
+    made = await officer.send(f"/desk/applications/new/{OWN}", matter="password", reason="密码遗失")
+    assert made.status_code == 303
 
 
 def _tell_portal(home: House) -> None:
@@ -283,7 +292,10 @@ async def test_without_a_session_nothing_is_done_and_nothing_told(home: House, w
 async def test_what_is_open_holds_nothing_of_anybody(home: House, way: Way):
     before = served(home)
     response = await home.stranger().client.request(way.method, way.address)
-    nothing(response)
+    if response.headers.get("content-type") == "application/pdf":
+        assert [secret for secret in SECRETS if secret in pdf_text(response.content)] == []
+    else:
+        nothing(response)
     assert served(home) == before
 
 

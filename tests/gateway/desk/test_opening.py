@@ -107,8 +107,8 @@ async def test_2_2_the_slip_with_the_initial_password_is_printed_once(home: Hous
     second = await officer.send(f"{AT}/opening/slip", sealed=sealed)
     assert second.status_code == 409
     assert "开通单只能打印一次" in second.text
-    acts = await home.gateway.rows("SELECT act, employer_no FROM audit WHERE act = 'opening_slip_printed'")
-    assert acts == [{"act": "opening_slip_printed", "employer_no": "3706000001"}]
+    acts = await home.gateway.rows("SELECT act, employer_no FROM audit WHERE act = 'account_slip_printed'")
+    assert acts == [{"act": "account_slip_printed", "employer_no": "3706000001"}]
 
 
 async def test_2_2_a_slip_serves_its_own_officer_alone(home: House):
