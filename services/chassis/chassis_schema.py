@@ -98,14 +98,28 @@ CREATE TABLE idempotency_keys (
 PARTITIONS = """
 CREATE FUNCTION open_day_partitions(first date, last date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-DECLARE d date; parent text; child text;
+DECLARE d date; parent text; child text; early boolean; kept text;
 BEGIN
     FOREACH parent IN ARRAY ARRAY['outbox', 'inbox'] LOOP
         FOR d IN SELECT generate_series(first, last, interval '1 day')::date LOOP
             child := parent || '_p' || to_char(d, 'YYYYMMDD');
             IF to_regclass(child) IS NULL THEN
+                EXECUTE format('LOCK TABLE %I IN ACCESS EXCLUSIVE MODE', parent);
+                -- rows that came before their day had room lie in the default partition, which may not keep them
+                EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE day = %L)', parent || '_default', d) INTO early;
+                IF early THEN
+                    EXECUTE format('ALTER TABLE %I DETACH PARTITION %I', parent, parent || '_default');
+                END IF;
                 EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
                                child, parent, d, d + 1);
+                IF early THEN
+                    SELECT string_agg(quote_ident(attname), ', ') INTO kept FROM pg_attribute
+                    WHERE attrelid = parent::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+                    EXECUTE format('WITH early AS (DELETE FROM %I WHERE day = %L RETURNING %s) '
+                                   'INSERT INTO %I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM early',
+                                   parent || '_default', d, kept, parent, kept, kept);
+                    EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I DEFAULT', parent, parent || '_default');
+                END IF;
             END IF;
         END LOOP;
     END LOOP;

@@ -37,3 +37,20 @@ async def test_delivery_past_partitions_are_dropped_but_for_what_is_unsent(probe
         await session.execute(text("UPDATE outbox SET sent_at = now()"))
     await _open_partitions(probe.chassis)
     assert await probe.value("SELECT to_regclass('outbox_p20160801')") is None
+
+
+async def test_delivery_rows_that_came_before_their_day_had_room_move_into_it(probe: Probe):
+    early = "INSERT INTO inbox (day, event_id, topic) VALUES (:day, gen_random_uuid(), 't')"
+    async with probe.chassis.sessions.begin() as session:
+        for statement in (UNSENT, early):
+            await session.execute(text(statement), {"day": OLD})
+    before = await probe.value("SELECT id FROM outbox_default")
+    async with probe.chassis.sessions.begin() as session:
+        await session.execute(text("SELECT open_day_partitions(:day, :day)"), {"day": OLD})
+    for table in ("outbox", "inbox"):
+        assert await probe.value(f"SELECT count(*) FROM {table}_default") == 0
+        assert await probe.value(f"SELECT count(*) FROM {table}_p20160801") == 1
+    assert await probe.value("SELECT id FROM outbox WHERE sent_at IS NULL") == before
+    async with probe.chassis.sessions.begin() as session:
+        await session.execute(text(UNSENT), {"day": date(2016, 8, 2)})
+    assert await probe.value("SELECT count(*) FROM outbox_default") == 1
