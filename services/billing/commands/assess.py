@@ -81,6 +81,7 @@ async def _price(
         await lines.insert_ordinary(work, month, version, ready, fee_from)
     for earlier, version in _supplemented(extra, lacks, versions):
         await lines.insert_supplements(work, month, earlier, version, ready, fee_from)
+    await lines.forget_empty_supplements(work, month, ready)
     await sums.add_up(work, month, due_day, ready)
 
 

@@ -16,7 +16,7 @@ from contracts.month import Month
 from services.billing.commands.holding import let_go
 from services.billing.commands.restated import restate_debts
 from services.billing.rules.window import WINDOW_2016
-from services.billing.sql import sums
+from services.billing.sql import lines, sums
 from services.billing.tables import Bill
 from services.chassis.work import UnitOfWork
 
@@ -39,11 +39,6 @@ _UNCOVERED = text(f"""
 _WHERE = "l.month = :month AND l.employer_no = ANY(CAST(:employers AS varchar[]))"
 _DROP = (
     text(f"DELETE FROM person_lines l WHERE {_WHERE} AND NOT EXISTS ({_COVERED})"),  # noqa: S608  # as above
-    text("""
-        DELETE FROM supplements s WHERE s.bill_month = :month AND s.employer_no = ANY(CAST(:employers AS varchar[]))
-          AND NOT EXISTS (SELECT FROM person_lines l WHERE l.month = s.bill_month AND l.employer_no = s.employer_no
-            AND l.enrollment_id = s.enrollment_id AND l.contribution_month = s.month AND l.sort = 'supplement')
-    """),
     text(f"DELETE FROM kind_sums l WHERE {_WHERE}"),  # noqa: S608  # as above
 )
 
@@ -85,4 +80,5 @@ async def _drop(work: UnitOfWork, month: Month, numbers: list[str]) -> None:
     await work.session.flush()
     for statement in _DROP:
         await work.session.execute(statement, {"month": month.yyyymm, "employers": numbers})
+    await lines.forget_empty_supplements(work, month, numbers)
     await sums.add_up(work, month, WINDOW_2016.due_day(month), numbers)

@@ -14,7 +14,8 @@ from services.billing.rules.window import WINDOW_2016
 from services.billing.tables import LateIncrease, Supplement
 from services.chassis.work import UnitOfWork
 
-# A month is closed when it is past, or when its window or its bill is: then only another bill can carry it.
+# A month is closed when it is past, or when its window or its bill is: then only another bill can carry it. One
+# whose run is behind is not closed: the run bills it, unless it has passed the employer already.
 _RECORD = text("""
     INSERT INTO supplements (enrollment_id, month, employer_no, recorded_on)
     SELECT DISTINCT r.enrollment_id, m.month, r.employer_no, CAST(:today AS date)
@@ -34,6 +35,9 @@ _RECORD = text("""
         WHERE span.first <= span.last
     ) m
     WHERE r.enrollment_id = ANY(CAST(:enrollments AS uuid[]))
+      AND (m.month <= coalesce((SELECT max(month) FROM monthly_runs WHERE done_at IS NOT NULL), :current)
+        OR EXISTS (SELECT FROM monthly_runs u WHERE u.month = m.month AND u.after_employer >= r.employer_no)
+        OR EXISTS (SELECT FROM bills o WHERE o.employer_no = r.employer_no AND o.month = m.month))
       AND NOT EXISTS (
         SELECT FROM person_lines l
         WHERE l.month = m.month AND l.employer_no = r.employer_no AND l.enrollment_id = r.enrollment_id
@@ -45,7 +49,8 @@ _RECORD = text("""
 async def record(work: UnitOfWork, enrollment_ids: Sequence[str]) -> None:
     """Note the closed months of these relations that no bill has; the employers are locked.
 
-    A month that has a bill of this employer with a line of the relation, or is noted already, is left alone.
+    A month that has a bill of this employer with a line of the relation, is noted already, or waits for its own
+    run is left alone. Before the first run of all, only the month of that first day can have one.
     """
     current = Month.of(work.today)
     values = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, Date, Integer, Select, String, and_, func, insert, literal, select
+from sqlalchemy import ARRAY, Date, Integer, Select, String, and_, func, insert, literal, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import col
 
@@ -21,6 +21,11 @@ _NAMES = (
     "month", "employer_no", "enrollment_id", "contribution_month", "sort", "fee_from", "person_no", "base",
     "rate_set", "injury_rate", "rural", "kinds",
 )  # fmt: skip
+_FORGET = text("""
+    DELETE FROM supplements s WHERE s.bill_month = :month AND s.employer_no = ANY(CAST(:employers AS varchar[]))
+      AND NOT EXISTS (SELECT FROM person_lines l WHERE l.month = s.bill_month AND l.employer_no = s.employer_no
+        AND l.enrollment_id = s.enrollment_id AND l.contribution_month = s.month AND l.sort = 'supplement')
+""")
 AMOUNTS = tuple(column(kind, part) for kind, part in KIND_PARTS)
 
 
@@ -78,11 +83,35 @@ def _lines(
     return select(*head, *(amounts[name] for name in AMOUNTS))
 
 
+def _elsewhere(month: Month) -> Any:
+    """The relation's month has entered a later bill as a supplement."""
+    extra = Supplement
+    taken = and_(
+        col(extra.enrollment_id) == col(RosterSpan.enrollment_id),
+        col(extra.month) == month,
+        col(extra.bill_month) > month,
+    )
+    return select(literal(1)).where(taken).exists()
+
+
+def _in_its_own_bill(month: Month) -> Any:
+    line = PersonLine
+    billed = and_(
+        col(line.month) == month,
+        col(line.employer_no) == col(RosterSpan.employer_no),
+        col(line.enrollment_id) == col(RosterSpan.enrollment_id),
+        col(line.contribution_month) == month,
+        col(line.sort) == DebtSort.ORDINARY.value,
+    )
+    return select(literal(1)).where(billed).exists()
+
+
 async def insert_ordinary(
     work: UnitOfWork, month: Month, version: RateVersion, employer_nos: list[str], fee_from: date
 ) -> None:
-    """The month's own lines of these employers."""
-    rows = _roster(month, version, listed(employer_nos)).subquery("roster_rows")
+    """The month's own lines of these employers, without those whose month another bill carries."""
+    query = _roster(month, version, listed(employer_nos)).where(~_elsewhere(month))
+    rows = query.subquery("roster_rows")
     lines = _lines(rows, month, month, version, DebtSort.ORDINARY, literal(fee_from, Date))
     await work.session.execute(insert(PersonLine).from_select([*_NAMES, *AMOUNTS], lines))
 
@@ -90,15 +119,23 @@ async def insert_ordinary(
 async def insert_supplements(
     work: UnitOfWork, bill: Month, month: Month, version: RateVersion, employer_nos: list[str], fee_from: date
 ) -> None:
-    """Lines of one earlier month that this bill takes, at the rates of that month (A7)."""
+    """Lines of one earlier month that this bill takes, at the rates of that month (A7).
+
+    Whoever has that month in its own bill is left out: a month is charged once.
+    """
     extra = Supplement
     chosen = and_(
         col(extra.enrollment_id) == col(RosterSpan.enrollment_id),
         col(extra.month) == month,
         col(extra.bill_month) == bill,
     )
-    query = _roster(month, version, listed(employer_nos)).join(extra, chosen)
+    query = _roster(month, version, listed(employer_nos)).join(extra, chosen).where(~_in_its_own_bill(month))
     start = func.coalesce(col(extra.fee_from), literal(fee_from, Date)).label("fee_from")
     rows = query.add_columns(start).subquery("supplement_rows")
     lines = _lines(rows, bill, month, version, DebtSort.SUPPLEMENT, rows.c.fee_from)
     await work.session.execute(insert(PersonLine).from_select([*_NAMES, *AMOUNTS], lines))
+
+
+async def forget_empty_supplements(work: UnitOfWork, bill: Month, employer_nos: list[str]) -> None:
+    """Drop the notes of months that this bill took and has no line of: one may be noted anew if it is owed again."""
+    await work.session.execute(_FORGET, {"month": bill.yyyymm, "employers": employer_nos})

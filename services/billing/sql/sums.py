@@ -78,22 +78,12 @@ _EVENTS = text("""
         ) k
     ) f
 """)
-_TAKEN = text("""
-    SELECT coalesce(bit_or(kinds), 0) FROM person_lines
-    WHERE month = :month AND rate_set = :rate_set AND employer_no = ANY(CAST(:employers AS varchar[]))
-""")
 
 
 async def clear(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
     """Forget the lines and sums of these bills, which are about to be priced anew."""
     for statement in _CLEAR:
         await work.session.execute(text(statement), {"month": month.yyyymm, "employers": employer_nos})
-
-
-async def taken_kinds(work: UnitOfWork, month: Month, rate_set: int, employer_nos: list[str]) -> int:
-    """Kinds that anybody priced by a rate version takes, as bits."""
-    values = {"month": month.yyyymm, "rate_set": rate_set, "employers": employer_nos}
-    return int(await work.session.scalar(_TAKEN, values) or 0)
 
 
 async def add_up(work: UnitOfWork, month: Month, due_day: date, employer_nos: list[str]) -> None:
