@@ -11,6 +11,7 @@ import asyncpg
 
 from contracts.events.billing import PaymentPosted, PaymentSuspended
 from deploy.demo.ground import Ground
+from deploy.demo.money import Money
 from deploy.local.bank.counter import yuan
 from deploy.local.databases import PROCESSES
 from deploy.local.postgres import OWNER
@@ -32,16 +33,14 @@ class Ledger:
     ground: Ground
     sent: int = 0
     """Fen that the banks and the counter have sent."""
-    posted: int = 0
-    allocated: int = 0
-    suspended: int = 0
+    money: Money = field(default_factory=Money)
     events: Counter[str] = field(default_factory=Counter)
     _seen: dict[str, int] = field(default_factory=dict)
 
     async def tell(self, day: str, what: str) -> None:
         """One day's lines."""
         today: Counter[str] = Counter()
-        before = self.posted, self.suspended
+        before = self.money.posted, self.money.suspended
         for process in PROCESSES:
             for row in await self._new(process):
                 today[row["type"]] += 1
@@ -49,17 +48,20 @@ class Ledger:
         self.events += today
         print(f"\n{day}  {what}")
         print("  events     " + " · ".join(f"{name} {count}" for name, count in sorted(today.items())))
-        print(f"  money      入账 {yuan(self.posted - before[0])} · 挂账 {yuan(self.suspended - before[1])}")
+        print(f"  money      {self._moved(*before)}")
         made = [f"{name} {today[kind]}" for kind, name in DOCUMENTS.items() if today[kind]]
         print(f"  documents  {' · '.join(made) or '—'}")
 
+    def _moved(self, posted: int, suspended: int) -> str:
+        """What the day changed; money moves back where a debt grows smaller."""
+        return (
+            f"入账 {_signed(self.money.posted - posted)} · 挂账 {_signed(self.money.suspended - suspended)}"
+        )
+
     def _book(self, kind: str, body: dict[str, Any]) -> None:
-        if kind == PaymentPosted.type_name():
-            posted = PaymentPosted.model_validate(body)
-            self.posted += posted.amount
-            self.allocated += sum(it.unit + it.person + it.fee for it in posted.allocations)
-        if kind == PaymentSuspended.type_name():
-            self.suspended += PaymentSuspended.model_validate(body).amount
+        for event in (PaymentPosted, PaymentSuspended):
+            if kind == event.type_name():
+                self.money.hear(event.model_validate(body))
 
     async def _new(self, process: str) -> list[asyncpg.Record]:
         connection = await asyncpg.connect(plain_dsn(self.ground.data.cluster.dsn(OWNER, process)))
@@ -69,3 +71,7 @@ class Ledger:
             await connection.close()
         self._seen[process] = max((row["id"] for row in rows), default=self._seen.get(process, 0))
         return rows
+
+
+def _signed(fen: int) -> str:
+    return f"-{yuan(-fen)}" if fen < 0 else yuan(fen)

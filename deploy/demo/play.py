@@ -199,9 +199,9 @@ class Play:
             payments = await player.api.get(player.path("payments"), PaymentPage)
             fees += sum(it.fee for row in payments.rows for it in row.allocations)
         suspense = await self.officers["zijin"].get("/suspense", PaymentPage)
-        book = self.ledger
+        sent, book = self.ledger.sent, self.ledger.money
         return [
-            Equation("银行和柜台送来 = 入账 + 挂账", book.sent, book.posted + book.suspended),
+            Equation("银行和柜台送来 = 入账 + 挂账", sent, book.posted + book.suspended),
             Equation("入账 = 分配到险种和滞纳金", book.posted, book.allocated),
             Equation("挂账事件 = 挂账清单", book.suspended, sum(row.amount for row in suspense.rows)),
             Equation("应缴 = 已缴 + 欠费", billed, paid + open_sums),

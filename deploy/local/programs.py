@@ -37,12 +37,24 @@ def _wheel() -> Path:
 
 
 def _runs(folder: Path) -> bool:
+    """Whether the account can run them; initdb needs the wheel's libraries, which the server itself does not."""
     try:
-        command = [str(folder / "bin" / "postgres"), "--version"]
+        command = [str(folder / "bin" / "initdb"), "--version"]
         subprocess.run(command, check=True, capture_output=True, user=account(), cwd="/")
     except (OSError, subprocess.CalledProcessError):
         return False
     return True
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A copy of the programs with their libraries beside them, found by relative paths, readable by everybody."""
+    package = folder.parent
+    copy, libraries = to / package.name / folder.name, to / f"{package.name}.libs"
+    for old, new in ((folder, copy), (package.with_name(libraries.name), libraries)):
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.copytree(old, new)
+    subprocess.run(["chmod", "-R", "go+rX", str(to)], check=True)
+    return copy
 
 
 @cache
@@ -51,9 +63,8 @@ def programs() -> Path:
     folder = _wheel()
     if account() is None or _runs(folder):
         return folder / "bin"
-    copy = spacious("postgresql") / folder.name
+    home = spacious("postgresql")
+    copy = home / folder.parent.name / folder.name
     if not _runs(copy):
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(folder, copy)
-        subprocess.run(["chmod", "-R", "go+rX", copy], check=True)
+        copy = copied(folder, home)
     return copy / "bin"

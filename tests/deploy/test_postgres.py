@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from deploy.local.databases import app_role, ensure_database, ensure_roles
 from deploy.local.places import fleeting
 from deploy.local.postgres import OWNER, Cluster, DatabaseError
+from deploy.local.programs import copied, programs
 from tests.servers.postgres import PREFIX, sweep
 
 UNUSED_PID = 2**22 + 1
@@ -53,6 +56,14 @@ def test_what_a_killed_run_left_is_swept(cluster: Cluster) -> None:
     cluster.start()
     sweep(cluster.home.parent)
     assert not cluster.home.exists()
+
+
+def test_programs_copied_out_of_a_closed_folder_find_their_libraries(tmp_path: Path) -> None:
+    copy = copied(programs().parent, tmp_path)
+    for name in ("initdb", "pg_ctl", "pg_isready", "psql", "postgres"):
+        said = subprocess.run([copy / "bin" / name, "--version"], capture_output=True, text=True, check=True)
+        assert "(PostgreSQL) 18" in said.stdout
+    assert {path.stat().st_mode & 0o055 for path in tmp_path.rglob("*") if path.is_dir()} == {0o055}
 
 
 def test_settings_are_durable_and_offer_200_connections(cluster: Cluster) -> None:
