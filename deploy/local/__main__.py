@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -17,6 +17,7 @@ from deploy.local import record
 from deploy.local.clock import BackwardsError
 from deploy.local.data import Data
 from deploy.local.places import LOCAL
+from deploy.local.postgres import DatabaseError
 from deploy.local.run import run as run_stack
 from deploy.local.status import report
 
@@ -28,13 +29,17 @@ LOCK, RECORD = LOCAL / "run.lock", LOCAL / "run.json"
 @app.command()
 def run() -> None:
     """Bring the whole system up and keep it up until Ctrl-C."""
-    LOCAL.mkdir(exist_ok=True)
     try:
+        plans.city_size()
+        LOCAL.mkdir(exist_ok=True)
         with record.only_one(LOCK):
             raise typer.Exit(asyncio.run(run_stack(Data(), plans.real, plain=not sys.stdout.isatty())))
+    except plans.UnknownSizeError as error:
+        _give_up(str(error))
+    except (DatabaseError, OSError) as error:
+        _give_up(f"it cannot run: {error}")
     except record.AlreadyRunningError:
-        print(f"already running: {record.read(RECORD).address}; `make stop` ends it")
-        raise typer.Exit(1) from None
+        _give_up(f"already running: {record.read(RECORD).address}; `make stop` ends it")
 
 
 @app.command()
@@ -75,6 +80,12 @@ def clock(day: Annotated[str, typer.Argument(help="2016-09-11, or 2016-09-11T23:
         print("the business clock is not reached: the system does not run (`make run`)")
         raise typer.Exit(1) from None
     print(f"business time is {now:%Y-%m-%d %H:%M}")
+
+
+def _give_up(why: str) -> NoReturn:
+    """One line a person can act on, and exit code 1."""
+    print(why)
+    raise typer.Exit(1)
 
 
 def _day(text: str) -> datetime:

@@ -42,11 +42,15 @@ def _module(name: str, module: str, settings: Mapping[str, str], *arguments: str
     return Program(name, (sys.executable, "-m", module, *arguments), 0, settings)
 
 
+class UnknownSizeError(ValueError):
+    """CITY names a size there is none of."""
+
+
 def city_size() -> str:
-    """CITY of the environment; ValueError for a size there is none of."""
-    size = os.environ.get("CITY", "small")
+    """CITY of the environment; UnknownSizeError."""
+    size = os.environ.get("CITY") or "small"
     if size not in SIZES:
-        raise ValueError(f"CITY is one of {', '.join(SIZES)}, not {size}")
+        raise UnknownSizeError(f"CITY is one of {', '.join(SIZES)}, not {size}")
     return size
 
 

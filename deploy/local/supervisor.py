@@ -144,14 +144,18 @@ class Supervisor:
         return code == 0
 
     async def _guard(self) -> None:
-        """Keep business time and PostgreSQL alive."""
+        """Keep business time and PostgreSQL alive; the same trouble is said once."""
+        trouble = ""
         while True:
             await asyncio.sleep(SEEN_EVERY_SECONDS)
             try:
                 if await self.data.guard():
                     self.say("PostgreSQL had gone and was started again")
+                trouble = ""
             except (OSError, RuntimeError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                self.say(f"PostgreSQL: {error}")
+                if str(error) != trouble:
+                    self.say(f"PostgreSQL: {error}")
+                trouble = str(error)
 
     async def _stop(self, which: Callable[[Program], bool]) -> None:
         chosen = [it for it in self.children.values() if which(it.program)]
@@ -177,4 +181,7 @@ class Supervisor:
             address=self.plan.front.url,
             children=[run for it, pid in alive if pid and (run := record.of(it.name, pid, it.url))],
         )
-        written.write(self.record_file)
+        try:
+            written.write(self.record_file)
+        except OSError as error:
+            self.say(f"it cannot be noted what runs: {error}")

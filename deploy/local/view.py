@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -36,7 +37,7 @@ class Voice:
     def __call__(self, line: str) -> None:
         """One line."""
         stamped = f"{datetime.now().astimezone():%H:%M:%S} {line}"
-        with self._log.open("a", encoding="utf-8") as log:
+        with suppress(OSError), self._log.open("a", encoding="utf-8") as log:  # a full disk stops no process
             log.write(stamped + "\n")
         self.lines.append(stamped)
         if not self.drawn:

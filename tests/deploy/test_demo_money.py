@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import permutations
 from uuid import UUID
 
-from contracts.events.billing import Allocation, PaymentPosted, PaymentSuspended
+from contracts.events.billing import Allocation, PaymentEvent, PaymentPosted, PaymentSuspended
 from contracts.month import Month
 from contracts.values import Channel, DebtSort, Kind
 from deploy.demo.money import Money
@@ -18,7 +18,12 @@ ONE, OTHER = UUID(int=1), UUID(int=2)
 
 def posted(payment: UUID, version: int, amount: int, allocated: int) -> PaymentPosted:
     part = Allocation(
-        month=Month(2016, 9), kind=Kind.PENSION, sort=DebtSort.ORDINARY, unit=allocated - 30, person=20, fee=10
+        month=Month(2016, 9),
+        kind=Kind.PENSION,
+        sort=DebtSort.ORDINARY,
+        unit=allocated - 30,
+        person=20,
+        fee=10,
     )
     return PaymentPosted(
         version=version,
@@ -48,7 +53,7 @@ def suspended(payment: UUID, version: int, amount: int) -> PaymentSuspended:
     )
 
 
-def sums(*events: PaymentPosted | PaymentSuspended) -> tuple[int, int, int]:
+def sums(*events: PaymentEvent) -> tuple[int, int, int]:
     money = Money()
     for event in events:
         money.hear(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -78,3 +79,11 @@ def test_what_a_kill_left_is_stopped_postgresql_adopted_and_the_broker_recovered
     again.terminate()
     assert rest(again)[-1] == "stopped"
     assert not Cluster(home).running()
+
+
+def test_an_unknown_size_of_the_city_is_refused_in_one_line() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "deploy.local", "run"],
+        cwd=ROOT, env=os.environ | {"CITY": "huge"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (said.returncode, said.stdout) == (1, "CITY is one of none, small, large, not huge\n")

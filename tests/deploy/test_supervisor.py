@@ -24,6 +24,7 @@ from deploy.local.program import Program
 from deploy.local.secrets import kept
 from deploy.local.status import report
 from deploy.local.supervisor import Stop, Supervisor
+from deploy.local.view import Voice
 from tests.servers.postgres import PREFIX
 
 STUB = ROOT / "tests" / "servers" / "stub_process.py"
@@ -221,3 +222,22 @@ async def test_status_names_every_program_and_who_is_behind(data: Data, tmp_path
         [it, "ready"] for it in ("broker", "billing", "gateway")
     ]
     assert lines[4:] == ["  under way: billing has 2 unsent"]
+
+
+async def test_a_full_disk_is_said_and_a_crashed_process_comes_back_all_the_same(
+    data: Data, tmp_path: Path
+) -> None:
+    async with running(data, plan(tmp_path)) as (supervisor, said):
+        (data.local / "run.new").symlink_to("/dev/full")
+        child = supervisor.children["billing"]
+        assert child.pid is not None
+        psutil.Process(child.pid).kill()
+        await wait_for(lambda: child.restarts == 1 and answers(child.program.port), "billing's return")
+        (data.local / "run.new").unlink()
+    assert "it cannot be noted what runs: [Errno 28] No space left on device" in said
+
+
+def test_a_line_that_cannot_be_logged_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "supervisor.txt").symlink_to("/dev/full")
+    Voice(tmp_path, plain=True)("PostgreSQL starts")
+    assert capsys.readouterr().out == "PostgreSQL starts\n"
