@@ -35,9 +35,11 @@ def postgres_server() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def databases(postgres_server: Cluster) -> Databases:
+def databases(postgres_server: Cluster) -> Iterator[Databases]:
     """Migrated templates and their clones."""
-    return Databases(postgres_server)
+    made = Databases(postgres_server)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

@@ -28,11 +28,13 @@ def measure(names: list[str], scale: float) -> list[Result]:
     with tempfile.TemporaryDirectory() as folder:
         broker = LocalBroker(Path(folder) / "broker.log")
         broker.start()
-        ground = Ground(Databases(cluster), broker, Path(folder), scale)
+        databases = Databases(cluster)
+        ground = Ground(databases, broker, Path(folder), scale)
         try:
             return [_one(name, ground) for name in names]
         finally:
             broker.stop()
+            databases.close()
             cluster.drop()
 
 

@@ -19,6 +19,7 @@ from services.chassis import chassis_schema
 from services.chassis.days import Jobs
 from tests.chassis.log import Log, until
 from tests.chassis.probe import TABLES_OF_ITS_OWN, Hearing, Probe, replica, service, settings
+from tests.servers.postgres import Databases
 
 ROLE = "probe_app"
 HEARS = (SpecialistChanged, EmployerChanged, MaterialsRequested)
@@ -51,6 +52,7 @@ class Probes:
     """Makes databases and replicas, and takes them away again."""
 
     cluster: Cluster
+    kept: Databases
     stack: AsyncExitStack
     kafka: str = "127.0.0.1:1"
     number: int = field(default_factory=lambda: next(NUMBERS))
@@ -58,7 +60,7 @@ class Probes:
 
     def database(self) -> str:
         made = f"test_probe_{self.number}_{len(self.databases)}"
-        self.cluster.sql(f"CREATE DATABASE {made} TEMPLATE probe OWNER {OWNER}")
+        self.kept.copy("probe", made)
         self.databases.append(made)
         return made
 
@@ -108,13 +110,14 @@ async def log(kafka_bootstrap: str, probes: Probes) -> AsyncIterator[Log]:
 
 
 @pytest.fixture
-async def probes(postgres_server: Cluster, probe_template: str) -> AsyncIterator[Probes]:
+async def probes(
+    postgres_server: Cluster, databases: Databases, probe_template: str
+) -> AsyncIterator[Probes]:
     async with AsyncExitStack() as stack:
-        made = Probes(postgres_server, stack)
+        made = Probes(postgres_server, databases, stack)
         yield made
     for database in made.databases:
-        drop = f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"
-        await asyncio.to_thread(postgres_server.sql, drop)
+        await asyncio.to_thread(databases.drop, postgres_server.dsn(OWNER, database))
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ async def stage(databases: Databases) -> AsyncIterator[Stage]:
         return create(Settings(**settings.model_dump(), bank_keys=KEYS), transports)
 
     async with bare_service(databases, "gateway", made, date(2016, 9, 9)) as service:
-        settings = BankSettings(bank_keys=KEYS, clock_dsn=service.clock_dsn)
+        settings = BankSettings(bank_keys=KEYS, clock_dsn=service.clock.owner)
         app = create_app(settings, httpx.ASGITransport(service.app))
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bank") as client:
             yield Stage(service, client, billing)
@@ -133,7 +133,7 @@ async def test_what_the_form_lacks_is_said_and_nothing_is_sent(stage: Stage) -> 
 
 
 async def test_a_bank_whose_key_is_not_known_is_refused(stage: Stage) -> None:
-    stranger = BankSettings(bank_keys={"ICBC": {"k1": bytes(32)}}, clock_dsn=stage.gateway.clock_dsn)
+    stranger = BankSettings(bank_keys={"ICBC": {"k1": bytes(32)}}, clock_dsn=stage.gateway.clock.owner)
     app = create_app(stranger, httpx.ASGITransport(stage.gateway.app))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bank") as client:
         answer = await client.post("/query", data={"slip_no": SLIP})

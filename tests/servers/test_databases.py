@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import asyncpg
 
-from services.chassis.clocks import plain_dsn
+from services.chassis.clocks import BusinessClock, plain_dsn, wall_now
 from tests.servers.postgres import Databases
 
 
@@ -41,3 +41,17 @@ def test_a_dropped_database_is_gone(databases: Databases) -> None:
     name = dsn.partition("@/")[2].partition("?")[0]
     databases.drop(dsn)
     assert not databases.cluster.sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'")
+
+
+async def test_clocks_of_two_tests_are_moved_apart(databases: Databases) -> None:
+    here, there = databases.fresh_clock(), databases.fresh_clock()
+    here.set(3600)
+    there.set(-60)
+    read = BusinessClock(here.reader), BusinessClock(there.reader)
+    for clock in read:
+        await clock.refresh()
+    assert [round((clock.now() - wall_now()).total_seconds()) for clock in read] == [3600, -60]
+    for clock in read:
+        await clock.close()
+    here.drop()
+    there.drop()
