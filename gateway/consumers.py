@@ -17,6 +17,7 @@ from contracts.events.billing import (
     PaymentPosted,
     PaymentSuspended,
     ReceiptIssued,
+    RefundDecided,
     SlipIssued,
     SlipVoided,
 )
@@ -33,7 +34,7 @@ BILL, ORDERS, RESULTS, BOARD = "bill", "orders", "results", "board"
 PARTS: dict[type[Event], str] = {
     **dict.fromkeys((BillAssessed, BillConfirmed, BillSettled, SlipIssued, SlipVoided), BILL),
     **dict.fromkeys((ArrearsOpened, ArrearsSettled), BILL),
-    **dict.fromkeys((PaymentPosted, PaymentSuspended, ReceiptIssued), BILL),
+    **dict.fromkeys((PaymentPosted, PaymentSuspended, RefundDecided, ReceiptIssued), BILL),
     **dict.fromkeys((OrderIssued, OrderServed, OrderLapsed), ORDERS),
     SubmissionDecided: RESULTS,
     NoticePosted: BOARD,

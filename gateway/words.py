@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from contracts.events.billing import SlipSort
 from contracts.http.applications import ApplicationMaterial, ApplicationMatter, ApplicationState
-from contracts.http.billing import BillState, PaymentState, SlipState
+from contracts.http.billing import BillState, DisposalAct, DisposalState, PaymentState, SlipState
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.notices import OrderState
 from contracts.http.registry import Material
@@ -38,6 +38,17 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
     PaymentState: {
         PaymentState.POSTED: Word("已入账", "ok"),
         PaymentState.SUSPENDED: Word("挂账待处理", "warn"),
+        PaymentState.REFUND: Word("已核准退款", "info"),
+    },
+    DisposalAct: {
+        DisposalAct.MATCH: Word("记入缴费单"),
+        DisposalAct.ALLOCATE: Word("记入应缴"),
+        DisposalAct.REFUND: Word("退回原付款账户"),
+    },
+    DisposalState: {
+        DisposalState.PROPOSED: Word("待复核", "warn"),
+        DisposalState.APPROVED: Word("已复核办理", "ok"),
+        DisposalState.REFUSED: Word("已退回"),
     },
     IncreaseState: {
         IncreaseState.CONFIRMED_AUTO: Word("已确认", "ok"),

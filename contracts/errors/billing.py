@@ -28,6 +28,15 @@ MORE_THAN_OWED = ErrorCode(
 REFERENCE_TAKEN = ErrorCode(
     "counter.reference_taken", 409, "票据号{reference}已用于另一笔缴费", "请核对纸质票据号"
 )
+NOT_SUSPENDED = ErrorCode("suspense.not_suspended", 409, "该款项不在挂账", "请刷新页面")
+DISPOSAL_OPEN = ErrorCode("suspense.disposal_open", 409, "该款项已有待复核的处理", "请先复核或退回原处理")
+DISPOSAL_DECIDED = ErrorCode("suspense.disposal_decided", 409, "该处理已办结", "请刷新页面")
+DISPOSAL_CHANGED = ErrorCode(
+    "suspense.disposal_changed",
+    409,
+    "应缴已变化：您核对的入账金额为{seen}元，现为{placed}元",
+    "请刷新页面，重新核对后再复核",
+)
 BILL_CHANGED = ErrorCode(
     "bill.changed",
     409,

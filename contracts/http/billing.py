@@ -4,7 +4,8 @@ POST /rates NewRates → RatesView · POST /rates/{id}/release → RatesView · 
 GET /bills?page → BillPage · GET /bills/{month} → BillView · GET /bills/{month}/lines?kind&page → LinePage · POST /bills/{month}/confirm ConfirmBill → SlipView
 GET /slips/{slip_no} → SlipView · POST /slips/query SlipQuery → SlipForBank (bank) · GET /arrears?on → ArrearsView · POST /arrears/slips ArrearsSlip → SlipView
 POST /counter-payments CounterPayment → PaymentView · GET /payments?page → PaymentPage · GET /payments/{id} → PaymentView
-GET /suspense?page → PaymentPage · GET /serial-conflicts?page → SerialConflictPage
+GET /suspense?page → PaymentPage · POST /suspense/{payment_id}/disposals NewDisposal → DisposalView · GET /suspense/{payment_id}/disposals → Disposals
+POST /disposals/{id}/approve ApproveDisposal → DisposalView · POST /disposals/{id}/refuse → DisposalView · GET /serial-conflicts?page → SerialConflictPage
 GET /collection?month → Collection · GET /employers/{no}/account → AccountView
 """
 
@@ -286,6 +287,7 @@ class PaymentState(StrEnum):
 
     POSTED = "posted"
     SUSPENDED = "suspended"
+    REFUND = "refund"
 
 
 class PaymentView(View):
@@ -302,16 +304,75 @@ class PaymentView(View):
     paid_at: Instant
     state: PaymentState
     suspended: Due = Field(default=0, description="what of it waits in suspense (挂账), also of a posted one")
+    refund: Due = Field(default=0, description="what of it two officers noted for refund")
     reason: str = ""
     reason_name: str = ""
     allocations: tuple[Allocation, ...] = ()
     receipt_no: str = ""
+    proposed: bool = Field(default=False, description="a disposal waits for its second officer")
 
 
 class PaymentPage(Page):
     """Payments, newest first."""
 
     rows: tuple[PaymentView, ...]
+
+
+class DisposalAct(StrEnum):
+    """What two officers may do with money in suspense (挂账)."""
+
+    MATCH = "match"
+    ALLOCATE = "allocate"
+    REFUND = "refund"
+
+
+class DisposalState(StrEnum):
+    """Where a disposal stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class NewDisposal(Command):
+    """Match the money to an open slip, allocate it to an employer's debts at its own day, or note it for refund."""
+
+    act: DisposalAct
+    employer_no: EmployerNo | None = Field(default=None, description="whose debts; none: the payer's own")
+    slip_no: SlipNo | None = Field(default=None, description="the slip to which it is matched")
+    ground: Line = Field(description="why, with the document that proves it")
+
+
+class DisposalView(View):
+    """A disposal with its effect in money: as it would be now, or as it was decided."""
+
+    id: UUID
+    payment_id: UUID
+    act: DisposalAct
+    employer_no: EmployerNo | None
+    employer_name: str
+    slip_no: SlipNo | None
+    ground: Line
+    amount: Due = Field(description="what waited when it was proposed")
+    placed: Due = Field(description="what of it pays debts; the rest stays in suspense")
+    effect: tuple[Allocation, ...] = ()
+    state: DisposalState
+    proposed_by: str
+    proposed_at: Instant
+    decided_by: str | None
+    decided_at: Instant | None
+
+
+class Disposals(View):
+    """All disposals of a payment, newest first."""
+
+    rows: tuple[DisposalView, ...]
+
+
+class ApproveDisposal(Command):
+    """The second officer approves the sum that was on the page."""
+
+    placed: Due
 
 
 class SerialConflictView(View):

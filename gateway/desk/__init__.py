@@ -20,6 +20,7 @@ from gateway.desk import (
     payments,
     policy,
     rates,
+    suspense,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     forced.router,
     increase.router,
     payments.router,
+    suspense.router,
     orders.router,
     notices.router,
     policy.router,

@@ -1,4 +1,4 @@
-"""缴费与挂账: payments of the district, money in suspense, money taken at the counter (A30)."""
+"""缴费: payments of the district, conflicting serials, money taken at the counter (A30)."""
 
 from __future__ import annotations
 
@@ -38,14 +38,6 @@ async def conflicts(visit: Visitor, page: PageNo = 1) -> Response:
     return show(visit, menu.PAYMENTS, "conflicts.html", found=found)
 
 
-@router.get("/desk/payments/suspense", dependencies=WATCHING)
-async def suspense(visit: Visitor, page: PageNo = 1) -> Response:
-    """Money that could not be booked, oldest first, each with its reason."""
-    found = await visit.calls.get("billing", "/suspense", PaymentPage, {"page": page})
-    rows = sorted(found.rows, key=lambda row: row.paid_at)
-    return show(visit, menu.PAYMENTS, "suspense.html", found=found, rows=rows)
-
-
 @router.get("/desk/payments/counter", dependencies=TAKING)
 async def counter(visit: Visitor, employer_no: Annotated[str, Query(max_length=10)] = "") -> Response:
     """The form: first the employer, then what it owes today."""
@@ -74,13 +66,6 @@ async def take(visit: Visitor, request: Request) -> Response:
     except Problem as problem:
         return await _form(visit, entry, problem.body)
     return visit.go(f"/desk/payments/{made.payment_id}?said=money_taken")
-
-
-@router.get("/desk/payments/{payment_id}")
-async def payment(visit: Visitor, payment_id: str) -> Response:
-    """One payment and what it closed."""
-    found = await visit.calls.get("billing", f"/payments/{payment_id}", PaymentView)
-    return show(visit, menu.PAYMENTS, "payment.html", payment=found)
 
 
 async def _form(visit: Visit, entry: Entry, problem: ProblemBody | None = None) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from services.billing import consumers, jobs
-from services.billing.api import bills, money, rates
+from services.billing.api import bills, money, rates, suspense
 from services.billing.tables import TABLES
 from services.chassis.app import create_app
 from services.chassis.runtime import Service
@@ -14,7 +14,7 @@ from services.chassis.settings import Settings
 SERVICE = Service(
     name="billing",
     tables=TABLES,
-    routers=(bills.router, rates.router, money.router),
+    routers=(bills.router, rates.router, money.router, suspense.router),
     consumers=consumers.consumers,
     jobs=jobs.jobs,
 )

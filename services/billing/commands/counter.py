@@ -11,18 +11,17 @@ from sqlmodel import col
 
 from contracts.errors import billing as codes
 from contracts.errors import chassis as common
-from contracts.http.billing import CounterPayment, PaymentView, SlipState
+from contracts.http.billing import CounterPayment, PaymentView
 from contracts.values import Channel, Role
-from services.billing.commands import arrears, ledger, receipts, slips
+from services.billing.commands import arrears, ledger, receipts, slip_parts, slips
 from services.billing.commands.books import open_books
 from services.billing.commands.superseded import PAID_OTHERWISE
 from services.billing.queries.payments import payment_view
 from services.billing.reach import employer_in_reach
 from services.billing.rules.explain import yuan
 from services.billing.rules.payment import Money, Part
-from services.billing.rules.slip import payable_at
 from services.billing.rules.spread import owed_in_all, spread
-from services.billing.tables import Payment, Slip, SlipPart
+from services.billing.tables import Payment, Slip
 from services.chassis.clocks import at_midnight
 from services.chassis.identity import require
 from services.chassis.problems import Problem
@@ -43,7 +42,7 @@ async def pay_at_counter(work: UnitOfWork, asked: CounterPayment) -> PaymentView
     if known := await _known(work, payment):
         return await payment_view(work, known)
     await arrears.ensure_overdue(work, asked.employer_no)
-    parts = await (_slip_parts(work, asked) if asked.slip_no else _spread(work, asked))
+    parts = await (_slip_parts(work, asked, asked.slip_no) if asked.slip_no else _spread(work, asked))
     debt_ids = [part.debt_id for part in parts]
     agencies = {employer.employer_no: receipts.agency_of(employer.agency, employer.district)}
     books = await open_books(work, agencies, debt_ids)
@@ -104,19 +103,12 @@ async def _enter(work: UnitOfWork, payment: Payment) -> None:
         raise Problem(codes.REFERENCE_TAKEN, field="reference", reference=payment.reference)
 
 
-async def _slip_parts(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ...]:
+async def _slip_parts(work: UnitOfWork, asked: CounterPayment, slip_no: str) -> tuple[Part, ...]:
     """The frozen parts of the slip named, which must be payable on the day and paid in full."""
-    slip = await work.session.get(Slip, asked.slip_no)
+    slip = await work.session.get(Slip, slip_no)
     if slip is None or slip.employer_no != asked.employer_no:
         raise Problem(common.NOT_FOUND, field="slip_no")
-    payable = payable_at(_paid_at(work, asked), slip.valid_until)
-    if slip.state not in (SlipState.VALID, SlipState.EXPIRED) or not payable:
-        raise Problem(codes.SLIP_NOT_PAYABLE, field="slip_no")
-    if asked.amount != slip.amount:
-        raise Problem(codes.SLIP_SUM, field="amount", amount=yuan(slip.amount))
-    query = select(SlipPart).where(col(SlipPart.slip_no) == slip.slip_no).order_by(col(SlipPart.debt_id))
-    rows = await work.session.scalars(query)
-    return tuple(Part(row.debt_id, row.unit, row.person, row.fee) for row in rows)
+    return await slip_parts.payable(work, slip, asked.amount, _paid_at(work, asked))
 
 
 async def _spread(work: UnitOfWork, asked: CounterPayment) -> tuple[Part, ...]:

@@ -75,11 +75,12 @@ def _payment(money: Money, debts: Mapping[int, LedgerDebt]) -> PaymentPosted:
         slip_no=money.slip_no,
         bank=money.bank,
         serial=money.serial,
-        allocations=tuple(_allocation(part, debts[part.debt_id]) for part in money.parts),
+        allocations=tuple(allocation(part, debts[part.debt_id]) for part in money.parts),
     )
 
 
-def _allocation(part: Part, debt: LedgerDebt) -> Allocation:
+def allocation(part: Part, debt: LedgerDebt) -> Allocation:
+    """Where a part goes, fen."""
     return Allocation(
         month=debt.month,
         kind=debt.kind,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy import text
 
 from contracts.events.billing import SlipVoided
-from services.billing.rules.payment import Money
 from services.chassis.work import UnitOfWork
 
 PAID_OTHERWISE = "paid_otherwise"
@@ -22,12 +21,11 @@ _VOID = text("""
 """)
 
 
-async def void_other_slips(work: UnitOfWork, debt_ids: Sequence[int], moneys: Sequence[Money]) -> None:
-    """Mark the slips that were paid, and void every other valid slip that names one of the debts."""
-    paid = [money.slip_no for money in moneys if money.slip_no]
+async def void_other_slips(work: UnitOfWork, debt_ids: Sequence[int], paid: Sequence[str]) -> None:
+    """Mark the slips that were `paid`, and void every other valid slip that names one of the debts."""
     await work.session.flush()
     if paid:
-        await work.session.execute(_PAID, {"paid": paid})
+        await work.session.execute(_PAID, {"paid": list(paid)})
     values = {"debts": list(debt_ids), "at": work.now, "cause": PAID_OTHERWISE}
     for row in (await work.session.execute(_VOID, values)).all():
         work.publish(

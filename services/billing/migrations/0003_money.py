@@ -82,6 +82,7 @@ CREATE TABLE payments (
     state varchar NOT NULL,
     reason varchar NOT NULL DEFAULT '',
     receipt_no varchar NOT NULL DEFAULT '',
+    refund bigint NOT NULL DEFAULT 0 CONSTRAINT ck_payments_refund CHECK (refund BETWEEN 0 AND amount),
     CONSTRAINT pk_payments PRIMARY KEY (id),
     CONSTRAINT uq_payments_bank_serial UNIQUE (bank, serial),
     CONSTRAINT uq_payments_agency_reference UNIQUE (agency, reference)
@@ -108,6 +109,26 @@ CREATE TABLE allocations (
     CONSTRAINT pk_allocations PRIMARY KEY (payment_id, debt_id)
 );
 CREATE INDEX ix_allocations_debt_id ON allocations (debt_id);
+
+CREATE TABLE disposals (
+    id uuid NOT NULL,
+    payment_id uuid NOT NULL CONSTRAINT fk_disposals_payment_id_payments REFERENCES payments,
+    act varchar NOT NULL,
+    employer_no varchar,
+    slip_no varchar,
+    ground varchar NOT NULL,
+    amount bigint NOT NULL,
+    placed bigint NOT NULL,
+    state varchar NOT NULL,
+    proposed_by varchar NOT NULL,
+    proposed_at timestamptz NOT NULL,
+    decided_by varchar,
+    decided_at timestamptz,
+    CONSTRAINT pk_disposals PRIMARY KEY (id),
+    CONSTRAINT ck_disposals_two_officers CHECK (state <> 'approved' OR decided_by <> proposed_by)
+);
+CREATE INDEX ix_disposals_payment_id ON disposals (payment_id);
+CREATE UNIQUE INDEX uq_disposals_open ON disposals (payment_id) WHERE state = 'proposed';
 
 CREATE TABLE serial_conflicts (
     notification_id uuid NOT NULL,

@@ -10,13 +10,13 @@ from sqlmodel import col
 
 from contracts.errors import chassis as common
 from contracts.events.billing import Allocation
-from contracts.http.billing import PaymentPage, PaymentState, PaymentView
+from contracts.http.billing import DisposalState, PaymentPage, PaymentState, PaymentView
 from contracts.http.paging import PAGE_SIZE
 from contracts.values import Channel, DebtSort, Kind
 from services.billing.commands.ledger import bookings_of
 from services.billing.reach import reach_filter
-from services.billing.rules.suspense import REASON_NAMES, Reason
-from services.billing.tables import Employer, Payment
+from services.billing.rules.suspense import REASON_NAMES, Reason, waiting
+from services.billing.tables import Disposal, Employer, Payment
 from services.chassis.identity import own_employer
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
@@ -97,10 +97,20 @@ async def _views(work: UnitOfWork, rows: Sequence[Row]) -> tuple[PaymentView, ..
                 fee=part.fee,
             )
         )
-    return tuple(_view(payment, name, booked[payment.id]) for payment, name in rows)
+    proposed = await _proposed(work, list(booked))
+    return tuple(
+        _view(payment, name, booked[payment.id], proposed=payment.id in proposed) for payment, name in rows
+    )
 
 
-def _view(payment: Payment, name: str, allocations: Sequence[Allocation]) -> PaymentView:
+async def _proposed(work: UnitOfWork, payment_ids: Sequence[UUID]) -> set[UUID]:
+    query = select(col(Disposal.payment_id)).where(
+        col(Disposal.payment_id).in_(payment_ids), col(Disposal.state) == DisposalState.PROPOSED
+    )
+    return set(await work.session.scalars(query))
+
+
+def _view(payment: Payment, name: str, allocations: Sequence[Allocation], *, proposed: bool) -> PaymentView:
     return PaymentView(
         payment_id=payment.id,
         employer_no=payment.employer_no,
@@ -112,7 +122,9 @@ def _view(payment: Payment, name: str, allocations: Sequence[Allocation]) -> Pay
         amount=payment.amount,
         paid_at=payment.paid_at,
         state=PaymentState(payment.state),
-        suspended=payment.amount if payment.state == PaymentState.SUSPENDED else payment.rest,
+        suspended=waiting(payment.state, payment.amount, payment.rest),
+        refund=payment.refund,
+        proposed=proposed,
         reason=payment.reason,
         reason_name=REASON_NAMES[Reason(payment.reason)] if payment.reason else "",
         allocations=tuple(allocations),

@@ -29,6 +29,11 @@ REASON_NAMES: dict[Reason, str] = {
 }
 
 
+def waiting(state: str, amount: int, rest: int) -> int:
+    """What of a payment waits in suspense, fen: all of it, or the rest that no debt took."""
+    return amount if state == "suspended" else rest
+
+
 def slip_reason(
     paid_at: datetime,
     amount: int,

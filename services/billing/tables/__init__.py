@@ -27,6 +27,9 @@ from services.billing.tables.money import (
     Debt as Debt,
 )
 from services.billing.tables.money import (
+    Disposal as Disposal,
+)
+from services.billing.tables.money import (
     Payment as Payment,
 )
 from services.billing.tables.money import (

@@ -74,7 +74,8 @@ class SlipPart(Base, table=True):
 class Payment(Base, table=True):
     """Money that came: posted to debts, or suspended (挂账) with its reason.
 
-    `rest` is the part of a posted payment that its debts no longer take and that is suspended again (A11).
+    `rest` is the part of a posted payment that its debts do not take and that waits in suspense (A11), `refund`
+    what two officers noted for refund.
     """
 
     __tablename__ = "payments"
@@ -98,6 +99,27 @@ class Payment(Base, table=True):
     reason: str = ""
     receipt_no: str = ""
     rest: int = Field(default=0, sa_type=MONEY)
+    refund: int = Field(default=0, sa_type=MONEY)
+
+
+class Disposal(Base, table=True):
+    """What one officer proposes for money in suspense and another decides; one open proposal a payment."""
+
+    __tablename__ = "disposals"
+
+    id: UUID = Field(primary_key=True)
+    payment_id: UUID = Field(foreign_key="payments.id")
+    act: str
+    employer_no: str | None = None
+    slip_no: str | None = None
+    ground: str
+    amount: int = Field(sa_type=MONEY)
+    placed: int = Field(default=0, sa_type=MONEY)
+    state: str
+    proposed_by: str
+    proposed_at: datetime = Field(sa_type=TIME)
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=TIME)
 
 
 class UntakenPayment(Base, table=True):

@@ -17,7 +17,7 @@ from contracts.events.bank import PaymentNotified
 from contracts.identity import WHOLE_CITY, Caller
 from contracts.month import Month
 from contracts.values import Channel, Role
-from services.billing.api import money
+from services.billing.api import money, suspense
 from services.billing.commands import debts, slips
 from services.billing.commands.arrears import close_window
 from services.billing.commands.expiry import expire_slips
@@ -67,7 +67,9 @@ def create(settings: Settings) -> FastAPI:
     consumers.on(PaymentNotified)(post_notifications)
     jobs.daily("expired_slips")(expire_slips)
     jobs.daily("close_window", ready=note_untaken)(close_window)
-    service = Service(name="billing", tables=TABLES, routers=(money.router,), consumers=consumers, jobs=jobs)
+    service = Service(
+        name="billing", tables=TABLES, routers=(money.router, suspense.router), consumers=consumers, jobs=jobs
+    )
     return create_app(service, settings)
 
 

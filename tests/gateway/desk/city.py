@@ -85,6 +85,7 @@ def _billing() -> dict[str, BaseModel]:
         "/payments": billing.PaymentPage(total=1, rows=(samples.payment(),)),
         f"/payments/{samples.PAYMENT}": samples.payment(),
         "/suspense": billing.PaymentPage(total=1, rows=(samples.SUSPENDED,)),
+        f"/suspense/{samples.PAYMENT}/disposals": billing.Disposals(rows=()),
         "/serial-conflicts": billing.SerialConflictPage(total=1, rows=(samples.CONFLICT,)),
         "/arrears": samples.ARREARS,
         "/bills": billing.BillPage(total=1, rows=(samples.BILL,)),

@@ -205,10 +205,32 @@ def payment(**changes: object) -> billing.PaymentView:
 
 SUSPENDED = payment(
     state=billing.PaymentState.SUSPENDED,
+    suspended=860258,
     reason="slip_void",
     reason_name="缴费单已作废",
     allocations=(),
     receipt_no="",
+)
+PROPOSED = billing.DisposalView(
+    id=DRAFT,
+    payment_id=PAYMENT,
+    act=billing.DisposalAct.ALLOCATE,
+    employer_no=EMPLOYER,
+    employer_name=NAME,
+    slip_no=None,
+    ground="缴款回单20160909",
+    amount=860258,
+    placed=595140,
+    effect=(
+        Allocation(
+            month=SEPTEMBER, kind=Kind.PENSION, sort=DebtSort.ORDINARY, unit=412020, person=183120, fee=0
+        ),
+    ),
+    state=billing.DisposalState.PROPOSED,
+    proposed_by="lin.cao",
+    proposed_at=at(12),
+    decided_by=None,
+    decided_at=None,
 )
 COLLECTION = billing.Collection(
     month=SEPTEMBER,
