@@ -18,7 +18,7 @@ from tests.chassis.log import TOPIC, Log, until
 from tests.chassis.probe import Probe, changed, requested
 from tests.chassis.records import body_of, headers_of
 
-pytestmark = pytest.mark.apache
+pytestmark = pytest.mark.kafka
 
 
 async def send(probe: Probe, *events: Any) -> None:

@@ -45,6 +45,39 @@ async def test_what_is_acknowledged_by_all_stands_in_the_log_in_order_of_its_key
     assert await ends(kafka_bootstrap, topic) == 20
 
 
+async def test_the_local_broker_names_an_end_of_the_log_amid_its_last_batch(tmp_path: Path) -> None:
+    """A fault of the wheel's broker: ListOffsets gives the last batch's first offset and one.
+
+    What begins there hears records that were there before. Fetches name the right end, and so the lag is right;
+    groups begin at the first record or where they committed, and lose nothing by it.
+    """
+    broker = LocalBroker(tmp_path / "log")
+    broker.start()
+    topic = await create_topic(broker.bootstrap)
+    producer = AIOKafkaProducer(bootstrap_servers=broker.bootstrap, acks="all", linger_ms=100)
+    await producer.start()
+    sent = [await producer.send(topic, b"%d" % n, partition=0) for n in range(10)]
+    assert [(await record).offset for record in sent] == list(range(10))
+    await producer.stop()
+    assert await ends(broker.bootstrap, topic) == 1
+    assert await read_whole(broker.bootstrap, topic) == (10, 10)
+    broker.stop()
+
+
+async def read_whole(bootstrap: str, topic: str) -> tuple[int, int | None]:
+    """How many records a group that begins at the first hears, and the end that fetches name."""
+    part, heard = TopicPartition(topic, 0), 0
+    consumer = AIOKafkaConsumer(
+        topic, bootstrap_servers=bootstrap, group_id=topic, auto_offset_reset="earliest"
+    )
+    await consumer.start()
+    while heard < 10:
+        heard += sum(map(len, (await consumer.getmany(timeout_ms=500)).values()))
+    end: int | None = consumer.highwater(part)
+    await consumer.stop()
+    return heard, end
+
+
 async def test_a_restarted_local_broker_answers_on_the_same_port_and_has_forgotten(tmp_path: Path) -> None:
     broker = LocalBroker(tmp_path / "log")
     broker.start()
