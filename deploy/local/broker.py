@@ -1,7 +1,7 @@
 """The Kafka-compatible broker from the wheel: one process, memory only, so a stop forgets every message.
 
-Asked for the end of a log it answers with the last batch's first offset and one (`tests/deploy/test_broker.py`): nothing
-here may begin at an end that it names. Groups begin at the first record or where they committed.
+Asked for the end of a log it answers with the last batch's first offset and one, as tests/deploy/test_broker.py shows:
+nothing here may begin at an end that it names. Groups begin at the first record or where they committed.
 """
 
 from __future__ import annotations

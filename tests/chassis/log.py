@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -105,6 +105,26 @@ class Log:
         found = [await consumer.committed(part) or 0 for part in PARTS]
         await consumer.stop()
         return sum(found)
+
+    async def ids(self) -> Counter[str]:
+        """How often each event stands in the whole log, from its first record.
+
+        By `seek`: the client applies the answer to "where is the end", which it asked when it began, to a later
+        `seek_to_beginning` too, and then reads nothing.
+        """
+        found: Counter[str] = Counter()
+        reader = AIOKafkaConsumer(bootstrap_servers=self.bootstrap)
+        await reader.start()
+        reader.assign(PARTS)
+        for part in PARTS:
+            reader.seek(part, 0)
+        ends = await reader.end_offsets(PARTS)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while any([await reader.position(part) < ends[part] for part in PARTS]):
+                for records in (await reader.getmany(timeout_ms=200)).values():
+                    found.update(dict(record.headers)["ce_id"].decode() for record in records)
+        await reader.stop()
+        return found
 
     async def follow(self) -> None:
         """From here on `versions` reads."""

@@ -46,7 +46,7 @@ KEY = bytes(range(32))
 TABLES_OF_ITS_OWN = """
 CREATE TABLE tallies (employer_no varchar PRIMARY KEY, total bigint NOT NULL, version integer NOT NULL);
 CREATE TABLE effects (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event_id uuid NOT NULL,
-    subject varchar NOT NULL, version integer NOT NULL);
+    employer_no varchar NOT NULL, version integer NOT NULL);
 CREATE TABLE runs (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, day date NOT NULL, job varchar NOT NULL);
 """
 """No unique index on effects and runs: what happens twice stands there twice."""
@@ -54,7 +54,7 @@ RAISE = text(
     "INSERT INTO tallies VALUES (:employer, :amount, 1) ON CONFLICT (employer_no) "
     "DO UPDATE SET total = tallies.total + :amount, version = tallies.version + 1 RETURNING total, version"
 )
-EFFECT = text("INSERT INTO effects (event_id, subject, version) VALUES (:event_id, :subject, :version)")
+EFFECT = text("INSERT INTO effects (event_id, employer_no, version) VALUES (:event_id, :employer, :version)")
 PREPARER = Caller(account="3706000001", roles=frozenset({Role.PREPARER}), employer_no="3706000001")
 ADMIN = Caller(account="guan.li", roles=frozenset({Role.SYSTEM_ADMIN}), district="370600")
 AUDITOR = Caller(account="shen.ji", roles=frozenset({Role.AUDIT_ADMIN}), district="370600")
@@ -106,7 +106,7 @@ class Tally(BaseModel):
 
 
 def changed(employer_no: str, version: int) -> SpecialistChanged:
-    """A fact that does not carry the whole state of its subject, the employer."""
+    """A fact that does not carry the whole state of its subject, the employer's specialist."""
     return SpecialistChanged(
         employer_no=employer_no, version=version, old_account=None, new_account=employer_no, changed_at=MOMENT
     )
@@ -164,7 +164,7 @@ class Hearing:
     async def hear(self, work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
         for item in received:
             self.tries += 1
-            values = {"event_id": item.id, "subject": item.subject, "version": item.event.version}
+            values = {"event_id": item.id, "employer": item.event.key(), "version": item.event.version}
             await work.session.execute(EFFECT, values)
             if self.gate is not None:
                 await self.gate(item)
@@ -200,8 +200,8 @@ class Probe:
         return (await self.rows(query, **values))[0][0]
 
     async def effects(self) -> list[tuple[str, int]]:
-        """(subject, version) of every effect, in order."""
-        return [(s, v) for s, v in await self.rows("SELECT subject, version FROM effects ORDER BY no")]
+        """(employer, version) of every effect, in order."""
+        return [(n, v) for n, v in await self.rows("SELECT employer_no, version FROM effects ORDER BY no")]
 
 
 def service(name: str, hearing: Hearing, hears: Sequence[type[Event]], jobs: Jobs | None = None) -> Service:

@@ -20,6 +20,7 @@ from tests.servers.kafka_node import Kafka
 pytestmark = [pytest.mark.apache, pytest.mark.slow]
 NUMBERS = [f"37060201{n:02d}" for n in range(24)]
 UNSENT = "SELECT count(*) FROM outbox WHERE sent_at IS NULL"
+SENT = "SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL"
 
 
 @pytest.fixture
@@ -67,6 +68,29 @@ async def test_law6_a_dead_broker_fails_readiness_and_loses_nothing(probes: Prob
     heard = sorted(await listener.effects())
     assert {n: [v for _, v in of] for n, of in groupby(heard, lambda it: it[0])} == _each(rounds)
     assert await listener.value("SELECT count(*) FROM dead_letters") == 0
+
+
+async def test_law3_every_row_marked_as_sent_stands_in_the_log_that_a_killed_broker_comes_back_with(
+    probes: Probes, log: Log, kafka: Kafka
+):
+    """One node acknowledges what the machine holds in memory, not yet on disk: its process may die, not the machine."""
+    publisher, enough = await _publisher(probes), asyncio.Event()
+    work = asyncio.create_task(_publish(publisher, enough))
+    await until(lambda: _sent_more_than(publisher, 100), wanted=True)
+    await asyncio.to_thread(kafka.crash)
+    before = await publisher.value(SENT)
+    enough.set()
+    rounds = await work
+    await asyncio.to_thread(kafka.start)
+    await until(lambda: publisher.value(UNSENT), 0)
+    rows = [str(event_id) for (event_id,) in await publisher.rows("SELECT event_id FROM outbox")]
+    assert before < len(rows) == rounds * len(NUMBERS)
+    found = await log.ids()
+    assert [row for row in rows if not found[row]] == []
+
+
+async def _sent_more_than(publisher: Probe, count: int) -> bool:
+    return int(await publisher.value(SENT)) > count
 
 
 @pytest.mark.parametrize(("idempotent", "copies"), [(True, 1), (False, 2)])

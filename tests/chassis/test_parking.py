@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from contracts.events.registry import EmployerChanged
+from contracts.events.billing import BillAssessed, BillConfirmed
+from contracts.month import Month
 from services.chassis.consumers import Received
 from services.chassis.intake import Intake
 from services.chassis.replay import replay_parked
 from services.chassis.work import new_id
-from tests.chassis.probe import ADMIN, PREPARER, Probe, changed, requested
+from tests.chassis.conftest import Probes
+from tests.chassis.probe import ADMIN, MOMENT, PREPARER, Probe, changed, requested
 from tests.chassis.records import record
 
 if TYPE_CHECKING:
     from services.chassis.reading import Record
 
 ONE, TWO = "3706000001", "3706000002"
+SEPTEMBER = Month(2016, 9)
 OPEN = "SELECT subject FROM dead_letters WHERE resolved_at IS NULL ORDER BY id"
 
 
@@ -33,14 +37,18 @@ def refuses(*versions: int) -> Callable[[Received[Any]], Awaitable[None]]:
     return gate
 
 
-def full_state(employer_no: str, version: int) -> EmployerChanged:
-    state = {
-        "employer_no": employer_no, "version": version, "name": "烟台海风机械有限公司",
-        "credit_code": "91370600MA3C1A2B9T", "kind": "enterprise", "scheme": "enterprise", "kinds": ["pension"],
-        "district": "370602", "paying_agency": "370602", "address": "南大街1号", "insured_from": "2016-09",
-        "registered_on": "2016-09-07", "injury_rates": [], "changed": ["name"],
-    }  # fmt: skip
-    return EmployerChanged.model_validate(state)
+def confirmed(version: int) -> BillConfirmed:
+    return BillConfirmed(
+        employer_no=ONE, version=version, month=SEPTEMBER, persons=3, total=860_258, confirmed_at=MOMENT
+    )
+
+
+def assessed(version: int) -> BillAssessed:
+    """The whole state of the subject that `confirmed` tells one thing of."""
+    return BillAssessed(
+        employer_no=ONE, version=version, month=SEPTEMBER, persons=3, unit=627_187, person=233_071, total=860_258,
+        kinds=(), due_day=date(2016, 9, 10),
+    )  # fmt: skip
 
 
 async def test_law6_a_content_failure_is_parked_after_three_tries_and_the_others_pass(probe: Probe):
@@ -50,7 +58,7 @@ async def test_law6_a_content_failure_is_parked_after_three_tries_and_the_others
     )
     assert await probe.effects() == [(ONE, 1), (ONE, 3)]
     assert await probe.rows("SELECT subject, type, tries, error FROM dead_letters") == [
-        (TWO, "SpecialistChanged", 3, "ValueError: content")
+        (f"{TWO}/specialist", "SpecialistChanged", 3, "ValueError: content")
     ]
     assert await probe.value("SELECT count(*) FROM inbox") == 3
 
@@ -60,8 +68,8 @@ async def test_law6_later_ones_of_a_parked_subject_queue_behind_it_and_replay_ru
     intake = Intake(probe.chassis)
     await intake.take([record(changed(ONE, 1))])
     await intake.take([record(changed(ONE, 2)), record(requested(ONE, 9, "7")), record(changed(TWO, 5))])
-    assert await probe.effects() == [(f"{ONE}/materials/7", 9), (TWO, 5)]
-    assert await probe.rows(OPEN) == [(ONE,), (ONE,)]
+    assert await probe.effects() == [(ONE, 9), (TWO, 5)]
+    assert await probe.rows(OPEN) == [(f"{ONE}/specialist",)] * 2
     assert "behind" in await probe.value("SELECT error FROM dead_letters ORDER BY id DESC LIMIT 1")
 
 
@@ -78,20 +86,25 @@ async def test_law6_replay_refuses_the_later_before_the_earlier(probe: Probe):
     assert await probe.rows(OPEN) == []
 
 
-async def test_law6_the_full_state_passes_by_what_is_parked(probe: Probe):
+async def test_law6_the_full_state_passes_by_what_is_parked(probes: Probes):
+    probe = await probes.start(hears=(BillConfirmed, BillAssessed))
     probe.hearing.gate = refuses(1)
     intake = Intake(probe.chassis)
-    await intake.take([record(changed(ONE, 1))])
-    await intake.take([record(full_state(ONE, 2))])
-    assert await probe.effects() == [(ONE, 2)]
-    assert await probe.rows(OPEN) == [(ONE,)]
+    await intake.take([record(confirmed(1))])
+    await intake.take([record(confirmed(2))])
+    assert await probe.effects() == []
+    await intake.take([record(assessed(3))])
+    assert await probe.effects() == [(ONE, 3)]
+    assert await probe.rows(OPEN) == [(f"{ONE}/2016-09",)] * 2
 
 
 async def test_law6_the_desk_replays_a_parked_message_and_the_audit_says_who(probe: Probe):
     probe.hearing.gate = refuses(1)
     await Intake(probe.chassis).take([record(changed(ONE, 1))])
     listed = (await probe.get("/dead-letters", ADMIN)).json()
-    assert [(row["subject"], row["error"]) for row in listed] == [(ONE, "ValueError: content")]
+    assert [(row["subject"], row["error"]) for row in listed] == [
+        (f"{ONE}/specialist", "ValueError: content")
+    ]
     path = f"/dead-letters/{listed[0]['id']}/replay"
     assert (await probe.post(path, {}, PREPARER)).status_code == 403
     assert (await probe.post(path, {}, ADMIN)).json() == {"error": "ValueError: content"}

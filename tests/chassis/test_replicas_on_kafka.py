@@ -14,7 +14,7 @@ from tests.chassis.log import Log, until
 from tests.chassis.probe import Probe, changed
 
 pytestmark = [pytest.mark.apache, pytest.mark.slow]
-EVENTS = 30
+EVENTS, AHEAD = 30, 20
 
 
 @pytest.mark.parametrize(("point", "kept"), [(IN_TRANSACTION, 0), (BEFORE_OFFSET, EVENTS)])
@@ -40,7 +40,7 @@ async def test_law1_replicas_join_leave_and_die_under_load(probes: Probes, log: 
     first = await probes.listener(log)
     numbers = [f"37060101{n:02d}" for n in range(40)]
     enough = asyncio.Event()
-    load = asyncio.create_task(_load(log, numbers, enough))
+    load = asyncio.create_task(_load(log, first, numbers, enough))
     second = await probes.start(probes.databases[-1], process="listener", runs=True)
     await until(lambda: _all_read(first, second), PARTITIONS)
     dsn = probes.cluster.dsn(ROLE, probes.databases[-1])
@@ -55,12 +55,17 @@ async def test_law1_replicas_join_leave_and_die_under_load(probes: Probes, log: 
     assert await first.value("SELECT count(*) FROM dead_letters") == 0
 
 
-async def _load(log: Log, numbers: list[str], enough: asyncio.Event) -> int:
-    """One event of each employer after the other until it is enough; how many each has."""
+async def _load(log: Log, replica: Probe, numbers: list[str], enough: asyncio.Event) -> int:
+    """One event of each employer after the other until it is enough; how many each has.
+
+    Never far ahead of what is heard: a slow machine would need longer for the rest than the test waits.
+    """
     version = 0
     while not enough.is_set():
         version += 1
         await log.put(*(changed(number, version) for number in numbers))
+        heard = (version - AHEAD) * len(numbers)
+        await until(lambda: replica.value(f"SELECT count(*) >= {heard} FROM inbox"), wanted=True)  # noqa: B023  # awaited here
     return version
 
 
