@@ -12,6 +12,12 @@ LOG_IN_REFUSED = ErrorCode(
 OLD_PASSWORD_WRONG = ErrorCode("password.old_wrong", 422, "原密码不正确", "请重新输入原密码")
 PASSWORD_WEAK = ErrorCode("password.weak", 422, "{reason}", "请按要求换一个密码", "三")
 TOO_MANY_TRIES = ErrorCode("password.too_many_tries", 429, "输入错误次数过多", "请稍候再试")
+TOTP_WRONG = ErrorCode("totp.wrong", 422, "动态口令不正确或已使用", "请核对手机时间，等待下一个口令后再输入")
+TOTP_NOT_OFFERED = ErrorCode("totp.not_offered", 409, "请先生成动态口令密钥", "请重新开始绑定")
+OWN_ACCOUNT = ErrorCode("account.own", 409, "不能对自己的账户办理这一步", "请由另一名管理员办理")
+EMPLOYER_ACCOUNT = ErrorCode(
+    "account.employer", 409, "单位账户的密码凭书面申请重置", "请在“书面申请”中受理", "三(六)"
+)
 ACCOUNT_TAKEN = ErrorCode("officer.account_taken", 409, "登录名{account}已被使用", "请换一个登录名")
 ACCOUNT_RESERVED = ErrorCode(
     "officer.account_reserved", 422, "登录名不能使用社保编号的形式", "请换一个登录名"

@@ -23,6 +23,7 @@ from contracts.values import (
     District,
     EmployerKind,
     EmployerNo,
+    Instant,
     Kind,
     Line,
     Month,
@@ -36,6 +37,7 @@ class LogIn(Command):
 
     account: str = Field(max_length=64)
     password: str = Field(max_length=256)
+    code: str = Field(default="", max_length=16, description="one-time code, where the account asks for one")
     address: str = Field(default="", max_length=64, description="client address, for back-off and the log")
 
 
@@ -50,6 +52,7 @@ class LoggedIn(View):
     district: District | None = None
     district_name: str = ""
     must_change_password: bool
+    totp: bool = Field(default=False, description="log-in asks a one-time code")
 
 
 class ChangePassword(Command):
@@ -82,6 +85,9 @@ class OfficerView(View):
     display_name: Line
     roles: frozenset[Role]
     district: District
+    locked: bool = False
+    totp: bool = False
+    last_log_in_at: Instant | None = None
 
 
 class Officers(View):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Index, String, text
+from sqlalchemy import ARRAY, BigInteger, DateTime, Index, String, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -141,6 +141,11 @@ class Account(Base, table=True):
     """Who may log in: a specialist of one employer, or an officer of one district."""
 
     __tablename__ = "accounts"
+    __table_args__ = (
+        Index(
+            "ix_accounts_last_log_in_at", "last_log_in_at", postgresql_where=text("employer_no IS NOT NULL")
+        ),
+    )
 
     account: str = Field(primary_key=True)
     display_name: str
@@ -151,6 +156,9 @@ class Account(Base, table=True):
     must_change: bool = True
     locked: bool = False
     revocations: int = 0
+    totp_secret: bytes | None = None
+    totp_on: bool = False
+    totp_step: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(sa_type=_TIME)
     last_log_in_at: datetime | None = Field(default=None, sa_type=_TIME)
 

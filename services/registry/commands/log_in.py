@@ -15,7 +15,7 @@ from services.chassis.identity import SYSTEM, require
 from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis
 from services.chassis.work import UnitOfWork, work_scope
-from services.registry.commands import tries
+from services.registry.commands import totp, tries
 from services.registry.hashing import matches
 from services.registry.rules.districts import district_on
 from services.registry.tables import Account, Employer
@@ -37,7 +37,7 @@ async def log_in(chassis: Chassis, caller: Caller, asked: LogIn) -> LoggedIn:
         stored = await _hash_to_try(work, name, asked.address)
     fits = await matches(stored, asked.password)
     async with work_scope(chassis, SYSTEM) as work:
-        who = await _admit(work, name, asked.address) if fits else None
+        who = await _admit(work, name, asked) if fits else None
         if who is None:
             await _refuse(work, name, asked.address)
     if who is None:
@@ -51,15 +51,15 @@ async def _hash_to_try(work: UnitOfWork, name: str, address: str) -> str | None:
     return account.password_hash if may and account and not account.locked else None
 
 
-async def _admit(work: UnitOfWork, name: str, address: str) -> LoggedIn | None:
+async def _admit(work: UnitOfWork, name: str, asked: LogIn) -> LoggedIn | None:
     """The account as it is now: it may have been locked while its password was verified."""
     account = await work.session.get(Account, name, with_for_update=True)
-    if account is None or account.locked:
+    if account is None or account.locked or (account.totp_on and not totp.take(work, account, asked.code)):
         return None
     account.last_log_in_at = wall_now()
     await tries.forgive(work, name)
     work.caller = caller_of(account)
-    work.audit("log_in", name, after=SeenFrom(address=address))
+    work.audit("log_in", name, after=SeenFrom(address=asked.address))
     return await logged_in(work, account)
 
 
@@ -94,4 +94,5 @@ async def logged_in(work: UnitOfWork, account: Account) -> LoggedIn:
         district=account.district,
         district_name=district.name if district else "",
         must_change_password=account.must_change,
+        totp=account.totp_on,
     )

@@ -30,6 +30,12 @@ def supersede(work: UnitOfWork, account: Account) -> None:
     _revoke(work, account, "superseded")
 
 
+def lock(work: UnitOfWork, account: Account) -> None:
+    """Nobody logs in with the account until it is unlocked."""
+    account.locked = True
+    _revoke(work, account, "locked")
+
+
 def _revoke(work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded"]) -> None:
     account.revocations += 1
     work.publish(

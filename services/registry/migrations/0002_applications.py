@@ -1,4 +1,4 @@
-"""Written applications, the working days they are counted by, and how often an account's sessions were revoked."""
+"""Written applications, the working days they are counted by, one-time codes and revocations of accounts."""
 
 from alembic import op
 
@@ -12,6 +12,12 @@ YEARS = range(2004, 2027)
 TABLES = """
 ALTER TABLE accounts ADD COLUMN revocations integer NOT NULL DEFAULT 0;
 ALTER TABLE accounts ALTER COLUMN revocations DROP DEFAULT;
+ALTER TABLE accounts ADD COLUMN totp_secret bytea;
+ALTER TABLE accounts ADD COLUMN totp_on boolean NOT NULL DEFAULT false;
+ALTER TABLE accounts ALTER COLUMN totp_on DROP DEFAULT;
+ALTER TABLE accounts ADD COLUMN totp_step bigint NOT NULL DEFAULT 0;
+ALTER TABLE accounts ALTER COLUMN totp_step DROP DEFAULT;
+CREATE INDEX ix_accounts_last_log_in_at ON accounts (last_log_in_at) WHERE employer_no IS NOT NULL;
 
 CREATE TABLE applications (
     application_no varchar NOT NULL,

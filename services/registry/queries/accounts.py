@@ -1,15 +1,26 @@
-"""Officers' accounts as far as an administrator sees them."""
+"""Accounts as administrators and their owners see them: officers, tries to log in, idle employers."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
+from contracts.errors import chassis as common
+from contracts.http.accounts import IdleEmployer, IdlePage, LogInEntry, LogInLog
+from contracts.http.paging import PAGE_SIZE
 from contracts.http.registry import Officers, OfficerView
 from contracts.values import Role
+from services.chassis.clocks import wall_now
 from services.chassis.identity import require
+from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.tables import Account
+from services.registry.commands.accounts import reaches
+from services.registry.reach import reach_filter
+from services.registry.tables import Account, Audit, Employer
+
+_TRIES = ("log_in", "log_in_refused")
 
 
 async def officers(work: UnitOfWork) -> Officers:
@@ -18,4 +29,49 @@ async def officers(work: UnitOfWork) -> Officers:
     query = select(Account).where(col(Account.employer_no).is_(None)).order_by(col(Account.account))
     rows = (await work.session.scalars(query)).all()
     seen = [row for row in rows if row.district and work.caller.sees_district(row.district)]
-    return Officers(rows=tuple(OfficerView(**row.model_dump()) for row in seen))
+    return Officers(rows=tuple(OfficerView(**row.model_dump(), totp=row.totp_on) for row in seen))
+
+
+async def log_ins(work: UnitOfWork, name: str, *, page: int = 1, size: int = PAGE_SIZE) -> LogInLog:
+    """Tries of the caller's own account, or of one an administrator reaches; Problem NOT_FOUND otherwise."""
+    await _may_look(work, name)
+    where = (col(Audit.subject) == name) & col(Audit.act).in_(_TRIES)
+    total = await work.session.scalar(select(func.count()).select_from(Audit).where(where))
+    query = select(Audit).where(where).order_by(col(Audit.id).desc()).offset((page - 1) * size).limit(size)
+    rows = tuple(
+        LogInEntry(at=row.at, accepted=row.act == "log_in", address=(row.after or {}).get("address", ""))
+        for row in await work.session.scalars(query)
+    )
+    return LogInLog(total=total or 0, page=page, size=size, rows=rows)
+
+
+async def idle(work: UnitOfWork, days: int, *, page: int = 1, size: int = PAGE_SIZE) -> IdlePage:
+    """Opened employers of the district whose account was not logged in for so many days (clause 三)."""
+    require(work.caller, Role.COUNTER, Role.AUDITOR, Role.COLLECTION, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+    last = col(Account.last_log_in_at)
+    where = or_(last.is_(None), last < wall_now() - timedelta(days=days)) & reach_filter(work.caller)
+    joined = (
+        select(Employer, last).join(Account, col(Account.account) == col(Employer.specialist)).where(where)
+    )
+    total = await work.session.scalar(select(func.count()).select_from(joined.subquery()))
+    order = joined.order_by(last.asc().nulls_first(), col(Employer.employer_no))
+    found = await work.session.execute(order.offset((page - 1) * size).limit(size))
+    rows = tuple(
+        IdleEmployer(
+            employer_no=employer.employer_no,
+            name=employer.name,
+            account=employer.specialist or "",
+            last_log_in_at=seen,
+        )
+        for employer, seen in found
+    )
+    return IdlePage(total=total or 0, page=page, size=size, days=days, rows=rows)
+
+
+async def _may_look(work: UnitOfWork, name: str) -> None:
+    if name == work.caller.account:
+        return
+    account = await work.session.get(Account, name)
+    administers = work.caller.is_system or work.caller.has(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+    if account is None or not administers or not await reaches(work, account):
+        raise Problem(common.NOT_FOUND)
