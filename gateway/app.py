@@ -14,6 +14,7 @@ from gateway.bank import door, told
 from gateway.live import stream
 from gateway.live.hub import Hub, live_pages
 from gateway.sessions import routes as sessions
+from gateway.sessions import security
 from gateway.settings import Settings
 from gateway.tables import TABLES
 from services.chassis.app import create_app
@@ -28,6 +29,7 @@ ROUTERS = (
     sessions.open_router,
     guide.router,
     sessions.router,
+    security.router,
     stream.router,
     *portal.ROUTERS,
     *desk.ROUTERS,

@@ -2,6 +2,11 @@
 
 MESSAGES: dict[str, str] = {
     "password_changed": "密码已修改，该账户的其他登录已全部退出。",
+    "session_ended": "该登录已退出。",
+    "totp_on": "动态口令已启用，下次登录须填写。",
+    "totp_off": "动态口令已停用。",
+    "account_locked": "账户已锁定，已登录的立即退出。",
+    "account_unlocked": "账户已解锁。",
     "confirmed": "本月应缴已确认，缴费单已生成。",
     "slip_issued": "缴费单已生成。",
     "increase_confirmed": "增员已确认，结果已告知单位。",

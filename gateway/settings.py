@@ -25,4 +25,5 @@ class Settings(ChassisSettings):
 
     bank_keys: BankKeys = Field(default_factory=dict, description="bank → key id → HMAC key")
     session_minutes: int = Field(default=30, ge=1, description="inactivity after which a session ends")
+    officers_need_totp: bool = Field(default=False, description="officers set up one-time codes first")
     secure_cookies: bool = Field(default=True, description="false only on the local stack without TLS")

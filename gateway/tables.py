@@ -73,6 +73,8 @@ class Session(Base, table=True):
     district: str | None
     district_name: str
     must_change_password: bool
+    must_enrol_totp: bool = False
+    address: str = ""
     opened_at: datetime = Field(sa_type=_TIME)
     seen_at: datetime = Field(sa_type=_TIME)
     ended_at: datetime | None = Field(default=None, sa_type=_TIME)

@@ -30,7 +30,7 @@ def token_of(request: Request) -> str:
 async def caller_of(request: Request) -> Caller:
     """The caller of an API request, who has changed the initial password (clause 三)."""
     session = await store.find(chassis_of(request), token_of(request), settings_of(request).session_minutes)
-    if session is None or session.must_change_password:
+    if session is None or session.must_change_password or session.must_enrol_totp:
         raise Problem(codes.NOT_LOGGED_IN)
     return store.caller_of(session, Channel.API)
 

@@ -24,6 +24,7 @@ class NewSession(Command):
 
     account: str = Field(max_length=64)
     password: str = Field(max_length=256)
+    code: str = Field(default="", max_length=16, description="one-time code, where the account asks for one")
 
 
 class Opened(View):
@@ -37,9 +38,11 @@ class Opened(View):
 async def open_session(request: Request, command: NewSession) -> Opened:
     """Log in; the token ends after inactivity."""
     address = request.client.host if request.client else ""
-    log_in = LogIn(account=command.account, password=command.password, address=address)
+    log_in = LogIn(**command.model_dump(), address=address)
     who = await calls_of(request).as_(SYSTEM).post("registry", "/log-in", LoggedIn, log_in)
-    return Opened(token=await store.open_session(chassis_of(request), who), who=who)
+    must_enrol = settings_of(request).officers_need_totp and bool(who.district) and not who.totp
+    token = await store.open_session(chassis_of(request), who, address=address, must_enrol_totp=must_enrol)
+    return Opened(token=token, who=who)
 
 
 @router.post("/password", tags=["sessions"], summary="修改密码")

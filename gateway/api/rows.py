@@ -1,6 +1,7 @@
 """The JSON API's routes to the four owners."""
 
 from contracts.http import billing, enrollment, notices, registry
+from gateway.api.accounts import ACCOUNTS
 from gateway.api.applications import APPLICATIONS
 from gateway.api.forwarding import EMPLOYER, Row
 
@@ -358,4 +359,4 @@ NOTICES = (
     ),
 )
 
-ROWS = (*REGISTRY, *APPLICATIONS, *ENROLLMENT, *BILLING, *NOTICES)
+ROWS = (*REGISTRY, *ACCOUNTS, *APPLICATIONS, *ENROLLMENT, *BILLING, *NOTICES)

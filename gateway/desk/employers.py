@@ -9,6 +9,7 @@ from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
 from contracts.errors.code import ProblemBody
+from contracts.http.accounts import IdlePage
 from contracts.http.billing import AccountView
 from contracts.http.registry import (
     CoverageReport,
@@ -31,6 +32,7 @@ from services.chassis.problems import Problem
 router = router_of(menu.EMPLOYERS)
 ONE = "/desk/employers/{employer_no}"
 INJURY_CLASSES = tuple(range(1, 9))
+IDLE_DAYS = 30
 FLOATS = (50, 80, 100, 120, 150)
 COUNTER = [Depends(Only(Role.COUNTER))]
 _PLACE = re.compile(r"第(\d+)位")
@@ -60,6 +62,18 @@ async def coverage(visit: Visitor) -> Response:
     report = await visit.calls.get("registry", "/coverage", CoverageReport)
     rows = sorted(report.rows, key=lambda row: (row.opened / max(row.registered, 1), row.district))
     return show(visit, menu.EMPLOYERS, "coverage.html", rows=rows)
+
+
+@router.get("/desk/employers/idle")
+async def idle(
+    visit: Visitor,
+    days: Annotated[int, Query(ge=1, le=3660)] = IDLE_DAYS,
+    page: Annotated[int, Query(ge=1)] = 1,
+) -> Response:
+    """Employers nobody has logged in for since so many days (clause 三: daily, without a penalty)."""
+    query: dict[str, str | int | None] = {"days": days, "page": page}
+    found = await visit.calls.get("registry", "/idle-employers", IdlePage, query)
+    return show(visit, menu.EMPLOYERS, "idle.html", found=found)
 
 
 @router.get("/desk/employers/new", dependencies=COUNTER)

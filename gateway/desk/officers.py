@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from contracts.errors.code import ProblemBody
+from contracts.http.accounts import AccountState
 from contracts.http.registry import Districts, NewAccount, NewOfficer, Officers
 from contracts.values import Role
 from gateway import menu
@@ -20,6 +23,13 @@ GRANTED = (
     Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN,
 )  # fmt: skip
 """The roles an officer may hold, in the order of the form."""
+
+
+class Act(StrEnum):
+    """What is done to an account."""
+
+    LOCK = "lock"
+    UNLOCK = "unlock"
 
 
 @router.get("/desk/officers")
@@ -45,6 +55,20 @@ async def create(visit: Visitor, request: Request) -> Response:
         made = await visit.calls.post("registry", "/officers", NewAccount, command)
     except Problem as problem:
         return await _page(visit, entry, problem=problem.body)
+    return await _page(visit, Entry({}), made=made)
+
+
+@router.post("/desk/officers/{account}/{act}", dependencies=[Depends(Only(Role.SECURITY_ADMIN))])
+async def act(visit: Visitor, account: str, act: Act) -> Response:
+    """Lock or unlock an account."""
+    await visit.calls.post("registry", f"/accounts/{account}/{act.value}", AccountState)
+    return visit.go(f"/desk/officers?said=account_{act.value}ed")
+
+
+@router.post("/desk/officers/{account}/password/reset", dependencies=[Depends(Only(Role.SECURITY_ADMIN))])
+async def reset(visit: Visitor, account: str) -> Response:
+    """A new initial password, shown once. No idempotency key goes along, because nobody may store it."""
+    made = await visit.calls.post("registry", f"/accounts/{account}/reset", NewAccount)
     return await _page(visit, Entry({}), made=made)
 
 

@@ -32,18 +32,24 @@ async def log_in_page(request: Request) -> Response:
 
 @open_router.post(LOG_IN)
 async def log_in(
-    request: Request, account: Annotated[str, Form()] = "", password: Annotated[str, Form()] = ""
+    request: Request,
+    account: Annotated[str, Form()] = "",
+    password: Annotated[str, Form()] = "",
+    code: Annotated[str, Form()] = "",
 ) -> Response:
     """Open a session, or show the one refusal that reveals nothing."""
     chassis = chassis_of(request)
     address = request.client.host if request.client else ""
-    command = LogIn(account=account.strip()[:64], password=password[:256], address=address)
+    command = LogIn(
+        account=account.strip()[:64], password=password[:256], code=code.strip()[:16], address=address
+    )
     try:
         who = await calls_of(request).as_(SYSTEM).post("registry", "/log-in", LoggedIn, command)
     except Problem as problem:
         now = chassis.business.now()
         return template("log_in.html", problem.body.status, now=now, problem=problem.body, account=account)
-    token = await store.open_session(chassis, who)
+    must_enrol = settings_of(request).officers_need_totp and bool(who.district) and not who.totp
+    token = await store.open_session(chassis, who, address=address, must_enrol_totp=must_enrol)
     response = RedirectResponse(PASSWORD if who.must_change_password else home_of(who), status_code=303)
     secure = settings_of(request).secure_cookies
     response.set_cookie(store.COOKIE, token, httponly=True, samesite="lax", secure=secure)

@@ -7,14 +7,17 @@ import hmac
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlmodel import col
 
+from contracts.errors import chassis as codes
 from contracts.http.registry import LoggedIn
 from contracts.identity import Caller
 from contracts.values import Channel, Role
 from gateway.tables import Session
 from services.chassis.clocks import wall_now
 from services.chassis.identity import SYSTEM
+from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis
 from services.chassis.work import work_scope
 
@@ -44,7 +47,9 @@ def caller_of(session: Session, channel: Channel = Channel.PORTAL) -> Caller:
     )
 
 
-async def open_session(chassis: Chassis, who: LoggedIn) -> str:
+async def open_session(
+    chassis: Chassis, who: LoggedIn, *, address: str = "", must_enrol_totp: bool = False
+) -> str:
     """Open a session; returns the cookie's value, which is stored nowhere."""
     token, now = secrets.token_urlsafe(32), wall_now()
     row = Session(
@@ -57,6 +62,8 @@ async def open_session(chassis: Chassis, who: LoggedIn) -> str:
         district=who.district,
         district_name=who.district_name,
         must_change_password=who.must_change_password,
+        must_enrol_totp=must_enrol_totp,
+        address=address,
         opened_at=now,
         seen_at=now,
     )
@@ -104,3 +111,40 @@ async def password_changed(chassis: Chassis, token: str, account: str) -> None:
         await work.session.execute(query, {"now": wall_now(), "account": account, "hash": _hash(token)})
         if row := await work.session.get(Session, _hash(token)):
             row.must_change_password = False
+
+
+async def open_of(chassis: Chassis, account: str, minutes: int) -> list[Session]:
+    """The live sessions of an account, the latest first."""
+    query = (
+        select(Session)
+        .where(
+            col(Session.account) == account,
+            col(Session.ended_at).is_(None),
+            col(Session.seen_at) >= wall_now() - timedelta(minutes=minutes),
+        )
+        .order_by(col(Session.opened_at).desc())
+    )
+    async with chassis.sessions() as database:
+        return list(await database.scalars(query))
+
+
+async def end_one(chassis: Chassis, caller: Caller, session_id: str) -> None:
+    """End one of the caller's own sessions by its id; one of somebody else is not found and stays."""
+    query = text(
+        "UPDATE sessions SET ended_at = :now "
+        "WHERE account = :account AND encode(token_hash, 'hex') = :id AND ended_at IS NULL RETURNING 1"
+    )
+    async with work_scope(chassis, caller) as work:
+        found = await work.session.execute(
+            query, {"now": wall_now(), "account": caller.account, "id": session_id}
+        )
+        if found.scalar() is None:
+            raise Problem(codes.NOT_FOUND)
+        work.audit("session_ended", caller.account)
+
+
+async def totp_enrolled(chassis: Chassis, token: str) -> None:
+    """The account has one-time codes now; the session may go on."""
+    async with work_scope(chassis, SYSTEM) as work:
+        if row := await work.session.get(Session, _hash(token)):
+            row.must_enrol_totp = False

@@ -27,7 +27,7 @@ from services.chassis.runtime import Chassis
 
 AFTER_COOKIE = "after"
 AFTER_SECONDS = 10
-LOG_IN, LOG_OUT, PASSWORD = "/log-in", "/log-out", "/password"
+LOG_IN, LOG_OUT, PASSWORD, SECURITY = "/log-in", "/log-out", "/password", "/security"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -160,6 +160,8 @@ class PageRoute(APIRoute):
                 return _elsewhere(request, LOG_IN)
             if visit.session.must_change_password and request.url.path not in (PASSWORD, LOG_OUT):
                 return _elsewhere(request, PASSWORD)
+            if visit.session.must_enrol_totp and not _may_before_totp(request.url.path):
+                return _elsewhere(request, SECURITY)
             request.state.visit = visit
             try:
                 if request.method not in ("GET", "HEAD"):
@@ -173,6 +175,10 @@ class PageRoute(APIRoute):
             return response
 
         return handle
+
+
+def _may_before_totp(path: str) -> bool:
+    return path in (PASSWORD, LOG_OUT, SECURITY) or path.startswith(f"{SECURITY}/")
 
 
 def _elsewhere(request: Request, path: str) -> Response:

@@ -52,6 +52,9 @@ SECRETS = (
 EXAMPLES = {
     "employer_no": OWN,
     "submission_no": "Z201609-000002",
+    "account": "liu.yan",
+    "act": "lock",
+    "session_id": "00",
     "application_no": "S201609-000001",
     "enrollment_id": str(samples.ENROLLMENT),
     "slip_no": samples.SLIP,

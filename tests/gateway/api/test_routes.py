@@ -25,6 +25,7 @@ OWN, FOREIGN = "3706000001", "3706000002"
 VALUES = {
     "employer_no": OWN,
     "submission_no": "Z201609-000001",
+    "account": "gao.min",
     "application_no": "S201609-000001",
     "month": "2016-09",
     "slip_no": "37060001230000018",
@@ -34,6 +35,7 @@ VALUES = {
 }
 QUERIES = {
     "page": "1",
+    "days": "30",
     "on": "2016-10-20",
     "month": "2016-09",
     "state": "prepared",
