@@ -72,7 +72,8 @@ class Books:
         touched = dict.fromkeys((debt.employer_no, debt.bill_month) for debt in debts)
         await money_writes.write_bills(self.work, [self.bills[key] for key in touched])
         paid = [money.slip_no for money in moneys if money.slip_no]
-        await superseded.void_other_slips(self.work, list(self.changed), paid)
+        employers = {debt.employer_no for debt in debts}
+        await superseded.void_other_slips(self.work, employers, list(self.changed), paid)
         agencies = [self.agencies[money.employer_no] for money in moneys]
         numbers = await receipts.take_numbers(self.work, agencies)
         await money_writes.write_receipts(self.work, moneys, numbers)

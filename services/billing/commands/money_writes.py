@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
-from services.billing.commands.ledger import table_of
 from services.billing.rules.payment import Money
 from services.billing.rules.standing import LedgerBill, LedgerDebt
-from services.billing.tables import AllocationRow, Receipt
 from services.chassis.work import UnitOfWork
 
+_ALLOCATIONS = text("""
+    INSERT INTO allocations (payment_id, debt_id, paid_on, unit, person, fee)
+    SELECT * FROM unnest(CAST(:payments AS uuid[]), CAST(:debts AS bigint[]), CAST(:days AS date[]),
+                         CAST(:units AS bigint[]), CAST(:persons AS bigint[]), CAST(:fees AS bigint[]))
+""")
+_RECEIPTS = text("""
+    INSERT INTO receipts (receipt_no, payment_id, employer_no, amount, issued_on)
+    SELECT receipt_no, id, employer_no, amount, :today
+    FROM unnest(CAST(:numbers AS varchar[]), CAST(:ids AS uuid[]), CAST(:employers AS varchar[]),
+                CAST(:amounts AS bigint[])) n(receipt_no, id, employer_no, amount)
+""")
 _DEBTS = text("""
     UPDATE debts d SET unit = n.unit, person = n.person, unit_paid = n.unit_paid, person_paid = n.person_paid,
         fee_paid = n.fee_paid, closed_on = n.closed_on
@@ -36,19 +45,16 @@ _POSTED = text("""
 
 async def write_allocations(work: UnitOfWork, moneys: Sequence[Money]) -> None:
     """Where each payment went."""
-    rows = [
-        {
-            "payment_id": money.payment_id,
-            "debt_id": part.debt_id,
-            "paid_on": money.paid_on,
-            "unit": part.unit,
-            "person": part.person,
-            "fee": part.fee,
-        }
-        for money in moneys
-        for part in money.parts
-    ]
-    await work.session.execute(insert(table_of(AllocationRow)), rows)
+    parts = [(money, part) for money in moneys for part in money.parts]
+    values = {
+        "payments": [money.payment_id for money, _ in parts],
+        "debts": [part.debt_id for _, part in parts],
+        "days": [money.paid_on for money, _ in parts],
+        "units": [part.unit for _, part in parts],
+        "persons": [part.person for _, part in parts],
+        "fees": [part.fee for _, part in parts],
+    }
+    await work.session.execute(_ALLOCATIONS, values)
 
 
 async def write_debts(work: UnitOfWork, debts: Sequence[LedgerDebt]) -> None:
@@ -80,16 +86,13 @@ async def write_bills(work: UnitOfWork, bills: Sequence[LedgerBill]) -> None:
 
 async def write_receipts(work: UnitOfWork, moneys: Sequence[Money], numbers: Sequence[str]) -> None:
     """A receipt for each payment, whose row so becomes posted."""
-    rows = [
-        {
-            "receipt_no": number,
-            "payment_id": money.payment_id,
-            "employer_no": money.employer_no,
-            "amount": money.amount,
-            "issued_on": work.today,
-        }
-        for money, number in zip(moneys, numbers, strict=True)
-    ]
-    await work.session.execute(insert(table_of(Receipt)), rows)
     ids = [money.payment_id for money in moneys]
+    values = {
+        "numbers": list(numbers),
+        "ids": ids,
+        "employers": [money.employer_no for money in moneys],
+        "amounts": [money.amount for money in moneys],
+        "today": work.today,
+    }
+    await work.session.execute(_RECEIPTS, values)
     await work.session.execute(_POSTED, {"ids": ids, "numbers": list(numbers)})

@@ -71,7 +71,7 @@ async def place(
     await work.session.flush()
     changed = [debts[i] for i in ids]
     await money_writes.write_debts(work, changed)
-    await void_other_slips(work, ids, [slip] if slip else [])
+    await void_other_slips(work, [employer.employer_no], ids, [slip] if slip else [])
     await moved.write(work, changed, {payment.id: 0})
     await _receipt(work, payment, employer, sum(part.total for part in parts))
     months = {debt.bill_month for debt in changed}

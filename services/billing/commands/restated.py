@@ -64,7 +64,7 @@ async def restate_debts(work: UnitOfWork, employer_no: str, months: Collection[M
     receivers = _move(change, [debt for debt in debts if debt.id not in held], freed)
     await money_writes.write_debts(work, list(change.debts.values()))
     if freed:
-        await superseded.void_other_slips(work, receivers, paid=[])
+        await superseded.void_other_slips(work, [employer_no], receivers, paid=[])
         await moved.write(work, change.moved.values(), change.rests)
     touched = {debt.bill_month for debt in change.debts.values()}
     await restated_bills.tell(work, employer_no, debts, months, touched)

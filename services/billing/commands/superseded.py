@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import text
 
@@ -13,20 +13,29 @@ PAID_OTHERWISE = "paid_otherwise"
 _PAID = text(
     "UPDATE slips SET state = 'paid', version = version + 1 WHERE slip_no = ANY(CAST(:paid AS varchar[]))"
 )
+# By employer, whose valid slips are few: by debt it reads the parts of every slip the city ever had.
+_STANDING = text(
+    "SELECT slip_no FROM slips WHERE state = 'valid' AND employer_no = ANY(CAST(:employers AS varchar[]))"
+)
 _VOID = text("""
     UPDATE slips s SET state = 'voided', version = version + 1, voided_at = :at, void_cause = :cause
-    WHERE s.state = 'valid' AND s.slip_no IN (
-        SELECT slip_no FROM slip_parts WHERE debt_id = ANY(CAST(:debts AS bigint[])))
+    WHERE s.state = 'valid' AND s.slip_no = ANY(CAST(:standing AS varchar[])) AND EXISTS (
+        SELECT FROM slip_parts p WHERE p.slip_no = s.slip_no AND p.debt_id = ANY(CAST(:debts AS bigint[])))
     RETURNING s.slip_no, s.employer_no, s.version
 """)
 
 
-async def void_other_slips(work: UnitOfWork, debt_ids: Sequence[int], paid: Sequence[str]) -> None:
-    """Mark the slips that were `paid`, and void every other valid slip that names one of the debts."""
+async def void_other_slips(
+    work: UnitOfWork, employer_nos: Collection[str], debt_ids: Sequence[int], paid: Sequence[str]
+) -> None:
+    """Mark the slips that were `paid`, and void every other valid slip that names one of the employers' debts."""
     await work.session.flush()
     if paid:
         await work.session.execute(_PAID, {"paid": list(paid)})
-    values = {"debts": list(debt_ids), "at": work.now, "cause": PAID_OTHERWISE}
+    standing = (await work.session.scalars(_STANDING, {"employers": list(employer_nos)})).all()
+    if not standing:
+        return
+    values = {"standing": standing, "debts": list(debt_ids), "at": work.now, "cause": PAID_OTHERWISE}
     for row in (await work.session.execute(_VOID, values)).all():
         work.publish(
             SlipVoided(
