@@ -101,6 +101,7 @@ class ArrearsOpened(BillEvent):
     principal: Due
     fee_from: Day = Field(description="first day of the late fee, both ends counted (A26)")
     opened_on: Day
+    deducted: tuple[UUID, ...] = Field(default=(), description="payments that the sums leave out already")
 
 
 class ArrearsSettled(BillEvent):
@@ -175,6 +176,8 @@ class Allocation(View):
     unit: Due
     person: Due
     fee: Due
+    bill_month: Month | None = Field(default=None, description="the bill that the debt belongs to")
+    fee_from: Day | None = Field(default=None, description="first day of the debt's late fee")
 
 
 class PaymentPosted(PaymentEvent):

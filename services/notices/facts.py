@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -22,8 +23,9 @@ async def months_of(work: UnitOfWork, numbers: Collection[str]) -> dict[str, lis
     query = select(Arrears).where(col(Arrears.employer_no).in_(numbers))
     for row in await work.session.scalars(query, execution_options={"populate_existing": True}):
         debts = tuple(DebtSum.model_validate(debt) for debt in row.debts)
-        given = row.model_dump(exclude={"employer_no", "debts"})
-        found[row.employer_no].append(MonthFacts(**given, debts=debts))
+        deducted = frozenset(map(UUID, row.deducted))
+        given = row.model_dump(exclude={"employer_no", "debts", "deducted"})
+        found[row.employer_no].append(MonthFacts(**given, debts=debts, deducted=deducted))
     return found
 
 
@@ -31,7 +33,7 @@ async def _paid_by(work: UnitOfWork, numbers: Collection[str]) -> dict[str, list
     found: dict[str, list[PaidPart]] = defaultdict(list)
     for row in await work.session.scalars(select(Payment).where(col(Payment.employer_no).in_(numbers))):
         parts = (Allocation.model_validate(part) for part in row.allocations)
-        found[row.employer_no].extend(PaidPart(row.paid_on, part) for part in parts)
+        found[row.employer_no].extend(PaidPart(row.paid_on, part, row.payment_id) for part in parts)
     return found
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from contracts.http.notices import OrderState, OrderView
 from contracts.month import Month
@@ -169,6 +170,19 @@ async def test_O20_16_one_paid_within_its_term_never_lapses(notices: BareService
     assert await notices.events() == [("OrderIssued", FIRST), ("OrderServed", FIRST)]
 
 
+async def test_A24_O20_16_paid_on_the_last_day_and_told_after_the_lapse_it_never_lapsed(notices: BareService):
+    row = await issued(notices)
+    await notices.run_days()
+    await notices.post(f"/orders/{row['id']}/open", specialist(ONE))
+    await notices.at(date(2016, 9, 21), hour=1)
+    await notices.run_days()
+    await notices.take(settled(on=date(2016, 9, 20)))
+    stored = await notices.rows("SELECT state, settled_on, lapsed_on FROM orders")
+    assert stored == [{"state": "settled", "settled_on": date(2016, 9, 20), "lapsed_on": None}]
+    acts = [one["act"] for one in await notices.rows("SELECT act FROM audit ORDER BY id")]
+    assert acts[-3:] == ["order_lapsed", "order_lapse_undone", "order_settled"]
+
+
 async def test_A31_unopened_it_becomes_a_paper_task_and_is_never_deemed_served(notices: BareService):
     row = await issued(notices)
     await notices.run_days()
@@ -218,6 +232,27 @@ async def test_2_5_a_fee_left_after_the_principal_still_has_its_order(notices: B
     await notices.at(date(2016, 10, 20))
     row = (await release(notices, *await prepared(notices))).json()["rows"][0]
     assert (row["principal"], row["fee"]) == (0, 860)
+    await notices.post(f"/orders/{row['id']}/open", specialist(ONE))
+    words = (await notices.get(f"/orders/{row['id']}", COLLECTION)).json()["paragraphs"]
+    assert any("本金现已缴清，滞纳金尚未缴纳" in line for line in words)
+    assert any(line.endswith("缴清上述滞纳金。") for line in words)
+    assert not any("单位欠缴0.00元" in line for line in words)
+
+
+async def test_A24_a_part_paid_in_time_and_told_after_the_opening_is_not_ordered(notices: BareService):
+    late = paid(date(2016, 9, 9), {"pension": 100_000}, {}, {})
+    known = opened().model_copy(update={"deducted": (UUID(int=7),)})
+    await notices.take(registered(), known, late)
+    row = (await release(notices, *await prepared(notices))).json()["rows"][0]
+    assert row["principal"] == 760_258
+
+
+async def test_A24_a_part_that_billing_knew_at_the_opening_is_not_deducted_again(notices: BareService):
+    known = paid(date(2016, 9, 9), {"pension": 100_000}, {}, {})
+    less = opened().model_copy(update={"deducted": (known.payment_id,)})
+    await notices.take(registered(), less, known)
+    row = (await release(notices, *await prepared(notices))).json()["rows"][0]
+    assert row["principal"] == 860_258
 
 
 async def test_A31_a_second_month_in_arrears_gets_its_own_order_after_the_first_was_issued(

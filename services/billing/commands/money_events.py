@@ -88,6 +88,8 @@ def allocation(part: Part, debt: LedgerDebt) -> Allocation:
         unit=part.unit,
         person=part.person,
         fee=part.fee,
+        bill_month=debt.bill_month,
+        fee_from=debt.fee_from,
     )
 
 

@@ -120,4 +120,6 @@ def _allocation(part: Any, debt: Any) -> Allocation:
         unit=part.unit,
         person=part.person,
         fee=part.fee,
+        bill_month=debt.bill_month,
+        fee_from=debt.fee_from,
     )

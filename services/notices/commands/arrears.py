@@ -25,10 +25,11 @@ async def open_arrears(work: UnitOfWork, events: Sequence[ArrearsOpened]) -> Non
             opened_on=event.opened_on,
             fee_from=event.fee_from,
             debts=[debt.model_dump(mode="json") for debt in event.debts],
+            deducted=[str(identity) for identity in event.deducted],
         )
         for event in _newest(events)
     ]
-    await _keep(work, "opened_version", ("opened_on", "fee_from", "debts"), rows)
+    await _keep(work, "opened_version", ("opened_on", "fee_from", "debts", "deducted"), rows)
 
 
 async def settle_principal(work: UnitOfWork, events: Sequence[BillSettled]) -> None:

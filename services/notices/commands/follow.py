@@ -42,9 +42,13 @@ def _follow_one(work: UnitOfWork, number: str, months: Sequence[MonthFacts], ord
 
 
 def _settle(work: UnitOfWork, order: Order, months: Sequence[MonthFacts]) -> None:
+    """Paid; money of the last day may be told after the lapse, which then never was (A24)."""
     days = [month.closed_on for month in months if month.month.yyyymm in order.months and month.closed_on]
     order.state, order.settled_on = OrderState.SETTLED, max(days)
     order.version += 1
+    if order.lapsed_on and order.deadline and order.settled_on <= order.deadline:
+        order.lapsed_on = None
+        work.audit("order_lapse_undone", order.order_no or "", employer_no=order.employer_no)
     work.audit("order_settled", order.order_no or "", employer_no=order.employer_no)
 
 

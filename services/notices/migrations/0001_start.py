@@ -27,6 +27,7 @@ CREATE TABLE arrears (
     opened_on date,
     fee_from date,
     debts jsonb NOT NULL,
+    deducted jsonb NOT NULL,
     principal_version integer NOT NULL,
     principal_paid_on date,
     settled_version integer NOT NULL,

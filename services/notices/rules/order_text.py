@@ -140,11 +140,17 @@ def _facts(content: OrderContent) -> str:
     period = chinese_month(months[0])
     if len(months) > 1:
         period += f"至{chinese_month(months[-1])}"
+    if not total:
+        return f"经查，你单位{period}未按时足额缴纳社会保险费，本金现已缴清，滞纳金尚未缴纳，明细如下："
     return f"经查，你单位{period}未按时足额缴纳社会保险费，共欠缴本金{yuan(total)}元，明细如下："
 
 
 def _debt_line(line: OrderDebt) -> str:
     debt = line.debt
+    if not line.principal:
+        return (
+            f"{chinese_month(debt.month)}　{KIND_NAMES[debt.kind]}　本金已缴清，欠缴滞纳金{yuan(debt.fee)}元"
+        )
     return (
         f"{chinese_month(debt.month)}　{KIND_NAMES[debt.kind]}　单位欠缴{yuan(debt.unit)}元，"
         f"个人欠缴{yuan(debt.person)}元，小计{yuan(line.principal)}元"
@@ -154,9 +160,12 @@ def _debt_line(line: OrderDebt) -> str:
 def _fee(content: OrderContent) -> str:
     total = sum(line.debt.fee for line in content.debts)
     since = min(line.fee_from for line in content.debts)
+    goes_on = (
+        "此后按日计算至缴清之日" if any(line.principal for line in content.debts) else "本金已缴清，不再增加"
+    )
     return (
         f"自欠缴之日（{chinese_day(since)}）起按日加收万分之五的滞纳金，截至{chinese_day(content.issued_on)}"
-        f"为{yuan(total)}元，此后按日计算至缴清之日。算式如下："
+        f"为{yuan(total)}元，{goes_on}。算式如下："
     )
 
 
@@ -164,15 +173,18 @@ def _fee_line(line: OrderDebt, until: date) -> str:
     days = (until - line.fee_from).days + 1
     head = f"{chinese_month(line.debt.month)}　{KIND_NAMES[line.debt.kind]}　"
     plain = (2 * line.principal * days + _FEE_PER) // (2 * _FEE_PER)
+    if not line.principal:
+        return f"{head}本金已缴清，至缴清之日合计{yuan(line.debt.fee)}元"
     if plain != line.debt.fee:
         return f"{head}本金曾有变动，分段计算，合计{yuan(line.debt.fee)}元"
     return f"{head}{yuan(line.principal)}元×0.05%×{days}天＝{yuan(line.debt.fee)}元"
 
 
 def _term(content: OrderContent) -> str:
+    owed = "社会保险费及滞纳金" if any(line.principal for line in content.debts) else "滞纳金"
     return (
         "依据《中华人民共和国社会保险法》第六十三条、《社会保险费申报缴纳管理规定》第十六条，责令你单位"
-        f"自收到本通知书之日起{content.pay_within}个工作日内缴清上述社会保险费及滞纳金。"
+        f"自收到本通知书之日起{content.pay_within}个工作日内缴清上述{owed}。"
     )
 
 

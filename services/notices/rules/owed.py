@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from contracts.events.billing import Allocation, DebtSum
 from contracts.month import Month
@@ -24,6 +25,7 @@ class MonthFacts:
     opened_on: date | None = None
     fee_from: date | None = None
     debts: tuple[DebtSum, ...] = ()
+    deducted: frozenset[UUID] = frozenset()
     principal_version: int = 0
     principal_paid_on: date | None = None
     settled_version: int = 0
@@ -57,12 +59,14 @@ class PaidPart:
 
     paid_on: date
     part: Allocation
+    payment_id: UUID | None = None
 
 
 def owed_on(facts: Iterable[MonthFacts], paid: Sequence[PaidPart], on: date) -> tuple[OrderDebt, ...]:
     """Debts of open months with their fee if the rest is paid on that day, oldest first, fen.
 
-    A payment of a day before `opened_on` is inside the sums that ArrearsOpened told; a later one is deducted.
+    A payment that ArrearsOpened names as `deducted` is inside its sums; every other one on these debts is
+    deducted, also one of an earlier day that came to be known later.
     What its fee exceeds that of the rest by, was accrued by principal paid before the arrears opened.
     """
     pool = sorted(paid, key=lambda one: one.paid_on)
@@ -71,8 +75,8 @@ def owed_on(facts: Iterable[MonthFacts], paid: Sequence[PaidPart], on: date) -> 
         if not month.is_open or month.opened_on is None or month.fee_from is None:
             continue
         for debt in month.debts:
-            parts, pool = _take(debt, month.opened_on, pool)
             fee_from = debt.fee_from or month.fee_from
+            parts, pool = _take(debt, month, fee_from, pool)
             carried = max(debt.fee - fee_on(debt.unit + debt.person, [], fee_from, month.opened_on), 0)
             left = _left(debt, parts, fee_from, month.principal_settled_on, on)
             fee = max(left.fee + carried - sum(one.part.fee for one in parts), 0)
@@ -91,30 +95,31 @@ def fee_on(principal: int, paid: Iterable[tuple[date, int]], fee_from: date, on:
     return min((2 * product + _FEE_PER) // (2 * _FEE_PER), principal)
 
 
-def _take(debt: DebtSum, opened_on: date, pool: Sequence[PaidPart]) -> tuple[list[PaidPart], list[PaidPart]]:
+def _take(
+    debt: DebtSum, month: MonthFacts, fee_from: date, pool: Sequence[PaidPart]
+) -> tuple[list[PaidPart], list[PaidPart]]:
     """The parts that paid this debt, and what is left of the pool for another of the same name."""
     taken: list[PaidPart] = []
     rest: list[PaidPart] = []
     unit, person = debt.unit, debt.person
     for one in pool:
-        if not _pays(one, debt, opened_on):
+        if one.payment_id in month.deducted or not _pays(one.part, debt, month.month, fee_from):
             rest.append(one)
             continue
         part = one.part
         used = part.model_copy(update={"unit": min(part.unit, unit), "person": min(part.person, person)})
         unit, person = unit - used.unit, person - used.person
-        taken.append(PaidPart(one.paid_on, used))
+        taken.append(replace(one, part=used))
         over = {"unit": part.unit - used.unit, "person": part.person - used.person, "fee": 0}
         if over["unit"] or over["person"]:
-            rest.append(PaidPart(one.paid_on, part.model_copy(update=over)))
+            rest.append(replace(one, part=part.model_copy(update=over)))
     return taken, rest
 
 
-def _pays(one: PaidPart, debt: DebtSum, opened_on: date) -> bool:
-    """True for a payment on a debt of this name that ArrearsOpened did not know yet."""
-    part = one.part
+def _pays(part: Allocation, debt: DebtSum, bill_month: Month, fee_from: date) -> bool:
+    """True for a part on a debt of this name; of two with one name on the one that it says."""
     same = (part.month, part.kind, part.sort) == (debt.month, debt.kind, debt.sort)
-    return same and one.paid_on >= opened_on
+    return same and part.bill_month in (None, bill_month) and part.fee_from in (None, fee_from)
 
 
 def _left(

@@ -32,7 +32,7 @@ class Employer(Base, table=True):
 class Arrears(Base, table=True):
     """One bill month: the newest fact of each sort with its version, so that the order of arrival is nothing.
 
-    `debts` are DebtSum as ArrearsOpened told them, fen.
+    `debts` are DebtSum as ArrearsOpened told them, fen, `deducted` the ids of the payments they leave out.
     """
 
     __tablename__ = "arrears"
@@ -43,6 +43,7 @@ class Arrears(Base, table=True):
     opened_on: date | None = None
     fee_from: date | None = None
     debts: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
+    deducted: list[str] = Field(default_factory=list, sa_type=JSONB)
     principal_version: int = 0
     principal_paid_on: date | None = None
     settled_version: int = 0

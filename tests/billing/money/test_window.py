@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from services.billing.commands.arrears import arrears_ready
 from services.chassis.identity import SYSTEM
 from services.chassis.work import work_scope
-from tests.billing.money.conftest import ONE, TWO, Standing, add_bill, add_employer, at, notified
+from tests.billing.money.conftest import (
+    COUNTER,
+    ONE,
+    TWO,
+    Standing,
+    add_bill,
+    add_employer,
+    at,
+    counted,
+    notified,
+)
 from tests.servers.bare_service import BareService
 
 ELEVENTH = date(2016, 9, 11)
@@ -98,3 +108,18 @@ async def test_A24_suspense_inside_the_window_holds_the_employer_and_outside_it_
     assert "ArrearsOpened" not in await types(service)
     await service.take(notified(confirmed.slip_no, TOTAL, at(10), "A2"))
     assert await ready(service, ONE)
+
+
+async def test_A24_arrears_name_the_payments_that_their_sums_leave_out(confirmed: Standing):
+    service = confirmed.service
+    await service.at(date(2016, 9, 9))
+    before = await service.post("/counter-payments", COUNTER, counted(300_000, "2016-09-09"))
+    await service.at(ELEVENTH, hour=1)
+    same_day = await service.post("/counter-payments", COUNTER, counted(200_000, "2016-09-11", "P2"))
+    assert (before.status_code, same_day.status_code) == (200, 200)
+    await service.run_days()
+    (row,) = await service.rows("SELECT body FROM outbox WHERE type = 'ArrearsOpened'")
+    assert (row["body"]["principal"], row["body"]["deducted"]) == (560_258, [before.json()["payment_id"]])
+    paid = await service.rows("SELECT body FROM outbox WHERE type = 'PaymentPosted' ORDER BY id")
+    parts = [part for one in paid for part in one["body"]["allocations"]]
+    assert {(part["bill_month"], part["fee_from"]) for part in parts} == {("2016-09", "2016-09-11")}

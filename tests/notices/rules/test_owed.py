@@ -1,6 +1,8 @@
 """What months in arrears owe on a day (2.5, A24, A26 to A29)."""
 
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,19 +15,26 @@ from services.notices.rules.owed import MonthFacts, PaidPart, fee_on, owed_on
 
 SEPTEMBER, OCTOBER = Month(2016, 9), Month(2016, 10)
 ELEVENTH = date(2016, 9, 11)
+P = UUID(int=1)
 
 
 def debt(unit: int, person: int, sort: DebtSort = DebtSort.ORDINARY) -> DebtSum:
     return DebtSum(month=SEPTEMBER, kind=Kind.PENSION, sort=sort, unit=unit, person=person)
 
 
-def part(on: date, unit: int, person: int = 0, fee: int = 0, sort: DebtSort = DebtSort.ORDINARY) -> PaidPart:
-    allocation = Allocation(month=SEPTEMBER, kind=Kind.PENSION, sort=sort, unit=unit, person=person, fee=fee)
-    return PaidPart(on, allocation)
+def part(
+    on: date, unit: int, person: int = 0, fee: int = 0, sort: DebtSort = DebtSort.ORDINARY, **names: Any
+) -> PaidPart:
+    allocation = Allocation(
+        month=SEPTEMBER, kind=Kind.PENSION, sort=sort, unit=unit, person=person, fee=fee, **names
+    )
+    return PaidPart(on, allocation, P)
 
 
-def opened(*debts: DebtSum, month: Month = SEPTEMBER, on: date = ELEVENTH) -> MonthFacts:
-    return MonthFacts(month, opened_version=5, opened_on=on, fee_from=on, debts=debts)
+def opened(
+    *debts: DebtSum, month: Month = SEPTEMBER, on: date = ELEVENTH, deducted: frozenset[UUID] = frozenset()
+) -> MonthFacts:
+    return MonthFacts(month, opened_version=5, opened_on=on, fee_from=on, debts=debts, deducted=deducted)
 
 
 def sums(facts: list[MonthFacts], paid: list[PaidPart], on: date) -> list[tuple[int, int, int]]:
@@ -41,9 +50,29 @@ def test_v3b_a_part_paid_counts_through_its_day():
     assert sums([opened(debt(412_020, 183_120))], paid, date(2016, 10, 20)) == [(236_665, 0, 7_422)]
 
 
-def test_a30_a_payment_told_before_the_arrears_opened_is_not_deducted_twice():
+def test_a30_a_payment_known_when_the_arrears_opened_is_not_deducted_twice():
     paid = [part(date(2016, 9, 9), 50_000)]
-    assert sums([opened(debt(412_020, 0))], paid, ELEVENTH) == [(412_020, 0, 206)]
+    assert sums([opened(debt(412_020, 0), deducted=frozenset({P}))], paid, ELEVENTH) == [(412_020, 0, 206)]
+
+
+def test_a24_a_part_paid_in_time_and_told_later_is_deducted_without_a_fee():
+    paid = [part(date(2016, 9, 9), 112_020)]
+    assert sums([opened(debt(412_020, 0))], paid, ELEVENTH) == [(300_000, 0, 150)]
+
+
+def test_a30_a_part_paid_on_the_opening_day_is_deducted_once():
+    paid = [part(ELEVENTH, 112_020)]
+    assert sums([opened(debt(412_020, 0))], paid, date(2016, 9, 12)) == [(300_000, 0, 356)]
+
+
+def test_2_5_a_part_pays_the_debt_it_names_and_no_other_of_that_name():
+    early, late = date(2016, 9, 6), ELEVENTH
+    debts = (debt(50_000, 0).model_copy(update={"fee_from": day}) for day in (early, late))
+    september = opened(*debts)
+    paid = [part(date(2016, 9, 11), 50_000, bill_month=SEPTEMBER, fee_from=late)]
+    assert sums([september], paid, ELEVENTH) == [(50_000, 0, 150), (0, 0, 25)]
+    other = [part(date(2016, 9, 11), 50_000, bill_month=OCTOBER, fee_from=late)]
+    assert sums([september], other, ELEVENTH) == [(50_000, 0, 150), (50_000, 0, 25)]
 
 
 def test_2_5_a_fee_already_paid_is_not_owed_again():
