@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.models import View
-from contracts.values import AccountId, Channel, District, EmployerNo, Role
+from contracts.values import AccountId, Channel, District, EmployerNo, Members, Role
 
 WHOLE_CITY: District = "370600"
 """市本级: its officers see every district."""
@@ -16,7 +16,7 @@ class Caller(View):
     """
 
     account: AccountId
-    roles: frozenset[Role]
+    roles: Members[Role]
     employer_no: EmployerNo | None = None
     district: District | None = None
     channel: Channel = Channel.PORTAL

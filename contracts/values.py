@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    Strict,
+    StringConstraints,
+)
 
 from contracts.month import Month
 
 __all__ = ["Month"]
+M = TypeVar("M", bound=StrEnum)
 
 
 def _iso_only(value: Any) -> Any:
@@ -46,6 +55,9 @@ Day = Annotated[date, BeforeValidator(_plain_date)]
 """A business date, Asia/Shanghai, from an ISO string only."""
 Instant = Annotated[AwareDatetime, BeforeValidator(_iso_only)]
 """A point in time with its offset, from an ISO string only."""
+
+Members = Annotated[frozenset[M], PlainSerializer(sorted, when_used="json")]
+"""A set, written in order: a repeat under an idempotency key must be the same bytes, whichever process writes it."""
 
 EmployerNo = Annotated[str, Strict(), StringConstraints(pattern=r"^3706[0-9]{6}$")]
 """社保编号 of an employer, ten digits beginning 3706; opaque."""

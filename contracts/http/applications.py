@@ -17,7 +17,7 @@ from pydantic import Field, StringConstraints
 from contracts.http.paging import Page
 from contracts.http.registry import SpecialistData
 from contracts.models import Command, View
-from contracts.values import AccountId, Count, Day, District, EmployerNo, Line, Note
+from contracts.values import AccountId, Count, Day, District, EmployerNo, Line, Members, Note
 
 ApplicationNo = Annotated[str, StringConstraints(pattern=r"^S[0-9]{6}-[0-9]{6}$")]
 """申请编号: S, year and month of receipt, number within the month."""
@@ -61,7 +61,7 @@ class ReceiveApplication(Command):
 class CheckApplication(Command):
     """The materials seen by the officer; the working day runs once all are in order (A32)."""
 
-    materials: frozenset[ApplicationMaterial]
+    materials: Members[ApplicationMaterial]
 
 
 class ReturnApplication(Command):

@@ -26,6 +26,7 @@ from contracts.values import (
     Instant,
     Kind,
     Line,
+    Members,
     Month,
     Role,
     Scheme,
@@ -46,7 +47,7 @@ class LoggedIn(View):
 
     account: AccountId
     display_name: Line
-    roles: frozenset[Role]
+    roles: Members[Role]
     employer_no: EmployerNo | None = None
     employer_name: str = ""
     district: District | None = None
@@ -67,7 +68,7 @@ class NewOfficer(Command):
 
     account: AccountId
     display_name: Line
-    roles: frozenset[Role]
+    roles: Members[Role]
     district: District
 
 
@@ -83,7 +84,7 @@ class OfficerView(View):
 
     account: AccountId
     display_name: Line
-    roles: frozenset[Role]
+    roles: Members[Role]
     district: District
     locked: bool = False
     totp: bool = False
@@ -169,7 +170,7 @@ class SpecialistData(Command):
 class OpenService(Command):
     """Opening case: five materials seen, agreement in two copies, the specialist (clause 二)."""
 
-    materials: frozenset[Material]
+    materials: Members[Material]
     agreement_signed_on: Day
     employer_handler: Line = Field(description="乙方经办人员")
     specialist: SpecialistData
@@ -209,7 +210,7 @@ class OpeningView(View):
     officer: AccountId
     officer_name: str = ""
     opened_on: Day
-    materials: frozenset[Material]
+    materials: Members[Material]
 
 
 class DistrictView(View):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from contracts.http import accounts, applications, billing, chassis, enrollment,
 from contracts.identity import Caller
 from contracts.models import Command, View
 from contracts.month import Month
+from contracts.values import Role
 from tests.data.examples import examples
 
 LENIENT = settings(
@@ -109,3 +111,23 @@ def test_month_ends_where_the_calendar_says() -> None:
     assert str(Month.parse("2016-02").last_day) == "2016-02-29"
     assert str(Month.parse("2017-02").last_day) == "2017-02-28"
     assert str(Month.parse("2016-12").plus(1)) == "2017-01"
+
+
+SETS = [
+    (
+        registry.NewOfficer,
+        "roles",
+        Role,
+        {"account": "gao.min", "display_name": "高敏", "district": "370602"},
+    ),
+    (applications.CheckApplication, "materials", applications.ApplicationMaterial, {}),
+]
+
+
+@pytest.mark.parametrize(("model", "field", "members", "rest"), SETS)
+def test_a_set_is_written_in_order_or_a_repeat_by_another_process_were_another_request(
+    model: type[BaseModel], field: str, members: type[StrEnum], rest: dict[str, str]
+) -> None:
+    made = model.model_validate(rest | {field: list(members)})
+    assert json.loads(made.model_dump_json())[field] == sorted(members)
+    assert made.model_dump(mode="json")[field] == sorted(members)
