@@ -115,7 +115,6 @@ class Ticker:
                     raise
                 waiting.add(job.name)
                 broken.append(error)
-        self._chassis.metrics.jobs_blocked.set(len(waiting))
         if broken:
             raise broken[0]
 

@@ -7,6 +7,7 @@ from prometheus_client import generate_latest
 from sqlalchemy import text
 
 from contracts.http.chassis import Check, Health
+from services.chassis import gauges
 from services.chassis.failures import is_infrastructure
 from services.chassis.http import chassis_of
 from services.chassis.runtime import Chassis
@@ -25,7 +26,6 @@ async def _database(chassis: Chassis) -> Check:
         if not is_infrastructure(error):
             raise
         return Check(name="database", ok=False, detail=type(error).__name__)
-    chassis.metrics.parked_open.set(parked)
     return Check(name="database", ok=True, detail=f"{parked} parked")
 
 
@@ -62,7 +62,7 @@ async def health(request: Request, response: Response) -> Health:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Prometheus text."""
-    return Response(
-        generate_latest(chassis_of(request).metrics.registry), media_type="text/plain; version=0.0.4"
-    )
+    """Prometheus text, its gauges measured now."""
+    chassis = chassis_of(request)
+    await gauges.refresh(chassis)
+    return Response(generate_latest(chassis.metrics.registry), media_type="text/plain; version=0.0.4")

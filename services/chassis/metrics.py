@@ -23,6 +23,10 @@ class Metrics:
         self.relayed = Counter(
             "si_outbox_relayed", "Events acknowledged by the broker", registry=self.registry
         )
+        self.failing = Gauge(
+            "si_failing", "Parts of the process that fail now", ("part",), registry=self.registry
+        )
+        self.outbox_unsent = Gauge("si_outbox_unsent", "Events not yet relayed", registry=self.registry)
         self.outbox_age = Gauge(
             "si_outbox_oldest_seconds", "Age of the oldest event not yet relayed", registry=self.registry
         )
@@ -39,8 +43,17 @@ class Metrics:
             buckets=LAG_BUCKETS,
             registry=self.registry,
         )
+        self.lag_records = Gauge(
+            "si_consumer_lag_records", "Records behind the end of the topics", registry=self.registry
+        )
         self.retries = Counter(
             "si_consumer_retries", "Batches tried again", ("cause",), registry=self.registry
         )
         self.jobs_blocked = Gauge("si_day_jobs_blocked", "Day jobs that lack data", registry=self.registry)
+        self.jobs_waiting = Gauge(
+            "si_day_jobs_waiting", "Days of day jobs still to run, each job's counted", registry=self.registry
+        )
         self.unsealed = Gauge("si_audit_unsealed", "Audit rows not yet sealed", registry=self.registry)
+        self.unsealed_age = Gauge(
+            "si_audit_unsealed_seconds", "Age of the oldest audit row not yet sealed", registry=self.registry
+        )

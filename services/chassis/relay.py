@@ -29,8 +29,6 @@ SELECT day, id, event_id, topic, key, type, subject, time, traceparent, body FRO
 WHERE sent_at IS NULL AND bucket = ANY($1::smallint[]) ORDER BY id LIMIT $2
 """
 _MARK = "UPDATE outbox SET sent_at = now() WHERE day = $1 AND id = ANY($2::bigint[])"
-# By id, which follows the time closely: the least time would read all that waits, each round.
-_OLDEST = "SELECT extract(epoch FROM now() - time) FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT 1"
 
 
 class Relay:
@@ -73,7 +71,6 @@ class Relay:
         rows = await connection.fetch(_UNSENT, buckets, BATCH) if buckets else []
         if rows:
             await self._send(connection, rows)
-        self._chassis.metrics.outbox_age.set(float(await connection.fetchval(_OLDEST) or 0))
         return len(rows) == BATCH
 
     async def _send(self, connection: asyncpg.Connection, rows: Sequence[asyncpg.Record]) -> None:

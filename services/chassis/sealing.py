@@ -38,7 +38,6 @@ _CHAIN = text(
     "FROM audit_seals s LEFT JOIN audit a ON a.id = s.audit_id WHERE s.seal_no > :after "
     "ORDER BY s.seal_no LIMIT :chunk"
 )
-_UNSEALED = text("SELECT (SELECT count(*) FROM audit) - (SELECT count(*) FROM audit_seals)")
 
 
 def link(before: bytes, content: str) -> bytes:
@@ -89,13 +88,8 @@ class Sealer:
                 if await self._keeper.hold("audit"):
                     while await seal(self._chassis) == CHUNK:
                         pass
-                    await self._measure()
             except Exception as error:
                 if not (isinstance(error, INFRASTRUCTURE) or is_infrastructure(error)):
                     raise
                 log.warning("sealer pauses", extra={"cause": type(error).__name__})
             await asyncio.sleep(self._chassis.settings.seal_seconds)
-
-    async def _measure(self) -> None:
-        async with self._chassis.sessions() as session:
-            self._chassis.metrics.unsealed.set((await session.execute(_UNSEALED)).scalar_one())
