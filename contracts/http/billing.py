@@ -420,10 +420,23 @@ class Collection(View):
     districts: tuple[DistrictCollection, ...]
 
 
+class CreditSum(View):
+    """Paid for a month that somebody was not insured in any more, by kind and part, fen (A11, 3.4)."""
+
+    month: Month
+    kind: Kind
+    unit: Due
+    person: Due
+
+
 class AccountView(View):
-    """One employer's account: open debts by month and kind, and credit."""
+    """One employer's account: open debts and credits by month and kind.
+
+    `credit` is all of it: the credits, and late fee paid beyond what was owed.
+    """
 
     employer_no: EmployerNo
     debts: tuple[DebtSum, ...]
+    credits: tuple[CreditSum, ...] = ()
     credit: Due
     kinds: tuple[KindSum, ...] = ()

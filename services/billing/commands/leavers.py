@@ -13,6 +13,7 @@ from sqlalchemy import select, text, tuple_
 from sqlmodel import col
 
 from contracts.month import Month
+from services.billing.commands import frozen
 from services.billing.commands.holding import let_go
 from services.billing.commands.restated import restate_debts
 from services.billing.rules.window import WINDOW_2016
@@ -20,7 +21,7 @@ from services.billing.sql import lines, sums
 from services.billing.tables import Bill
 from services.chassis.work import UnitOfWork
 
-_COVERED = """
+COVERED = """
     SELECT FROM roster r
     WHERE r.enrollment_id = l.enrollment_id AND r.employer_no = l.employer_no
       AND r.from_month <= l.contribution_month AND r.to_month >= l.contribution_month
@@ -33,12 +34,12 @@ _UNCOVERED = text(f"""
     JOIN bills b ON b.employer_no = fact.employer_no AND b.settled_on IS NULL AND b.state <> 'settled'
     JOIN person_lines l ON l.month = b.month AND l.employer_no = b.employer_no
                        AND l.enrollment_id = fact.enrollment_id
-    WHERE NOT EXISTS ({_COVERED})
+    WHERE NOT EXISTS ({COVERED})
     ORDER BY b.month, b.employer_no
 """)  # noqa: S608  # built of our own names alone
 _WHERE = "l.month = :month AND l.employer_no = ANY(CAST(:employers AS varchar[]))"
 _DROP = (
-    text(f"DELETE FROM person_lines l WHERE {_WHERE} AND NOT EXISTS ({_COVERED})"),  # noqa: S608  # as above
+    text(f"DELETE FROM person_lines l WHERE {_WHERE} AND NOT EXISTS ({COVERED})"),  # noqa: S608  # as above
     text(f"DELETE FROM kind_sums l WHERE {_WHERE}"),  # noqa: S608  # as above
 )
 
@@ -77,7 +78,7 @@ async def _free(work: UnitOfWork, keys: Collection[tuple[str, Month]]) -> list[t
 
 
 async def _drop(work: UnitOfWork, month: Month, numbers: list[str]) -> None:
-    await work.session.flush()
+    await frozen.keep(work, month, numbers)
     for statement in _DROP:
         await work.session.execute(statement, {"month": month.yyyymm, "employers": numbers})
     await lines.forget_empty_supplements(work, month, numbers)

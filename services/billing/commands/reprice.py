@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from contracts.http.billing import BillState
 from contracts.month import Month
-from services.billing.commands import debts, leavers, set_aside, supplements
+from services.billing.commands import debts, frozen, leavers, overpaid, set_aside, supplements
 from services.billing.commands.assess import assess
 from services.billing.commands.holding import let_go
 from services.billing.commands.restated import restate_bills
@@ -69,12 +69,14 @@ async def after_facts(
 ) -> None:
     """Supplement closed months of these relations, take them off those they left, price the open month's bills.
 
-    A supplement alone does not undo a confirmation: it waits for the next bill.
+    What is paid for a month they had left is credited. A supplement alone does not undo a confirmation: it waits
+    for the next bill.
     """
     if not (employer_nos and enrollment_ids):
         return
     await supplements.record(work, enrollment_ids)
     left = await leavers.price_without(work, enrollment_ids)
+    await overpaid.record(work, enrollment_ids)
     month = Month.of(work.today)
     if not WINDOW_2016.is_open(month, work.today):
         return
@@ -96,6 +98,7 @@ async def price_open_bills(work: UnitOfWork, month: Month, employer_nos: list[st
     wanting = [number for number in ready if number not in decided or number in reopened]
     if not wanting:
         return
+    await frozen.keep(work, month, reopened)
     await assess(work, month, wanting)
     await restate_bills(work, month, wanting)
     for number in reopened:

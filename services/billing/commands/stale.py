@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from contracts.http.billing import BillState, SlipState
-from services.billing.commands import leavers, reprice, supplements
+from services.billing.commands import frozen, leavers, overpaid, reprice, supplements
 from services.billing.rules.slip import HELD_FOR_BANK
 from services.billing.rules.window import WINDOW_2016
 from services.billing.tables import Bill, RosterSpan, Slip
@@ -55,17 +55,22 @@ async def settle(work: UnitOfWork, bill: Bill, day: date) -> None:
     """Bring one stale bill in line with the roster; its employer is locked.
 
     In its window it is priced anew; later, or paid, what it lacks becomes a supplement, and while it is unpaid
-    it loses whom the roster no longer has in it (A11).
+    it loses whom the roster no longer has in it (A11). One that was paid as a slip had frozen it is that again
+    (A23); whom it then has too many are credited.
     """
     await work.session.refresh(bill)
+    slip_no = await frozen.paying_slip(work, bill)
     open_still = WINDOW_2016.is_open(bill.month, day) and bill.state == BillState.CONFIRMED.value
-    if open_still:
+    if open_still and slip_no is None:
         await reprice.price_open_bills(work, bill.month, [bill.employer_no])
         return
     bill.stale = False
     work.session.add(bill)
     await work.session.flush()
+    if slip_no:
+        await frozen.restore(work, bill, slip_no)
     relations = select(col(RosterSpan.enrollment_id)).where(col(RosterSpan.employer_no) == bill.employer_no)
     found = sorted({str(one) for one in await work.session.scalars(relations)})
     await supplements.record(work, found)
     await leavers.price_without(work, found)
+    await overpaid.record(work, found)

@@ -17,6 +17,11 @@ _PAID = text(
 _STANDING = text(
     "SELECT slip_no FROM slips WHERE state = 'valid' AND employer_no = ANY(CAST(:employers AS varchar[]))"
 )
+# What a slip paid after its bill was priced anew is brought in line with the slip later, bill by bill (`frozen`).
+_STALE = text("""
+    UPDATE bills b SET stale = true FROM frozen_bills f
+    WHERE f.slip_no = ANY(CAST(:paid AS varchar[])) AND b.employer_no = f.employer_no AND b.month = f.month
+""")
 _VOID = text("""
     UPDATE slips s SET state = 'voided', version = version + 1, voided_at = :at, void_cause = :cause
     WHERE s.state = 'valid' AND s.slip_no = ANY(CAST(:standing AS varchar[])) AND EXISTS (
@@ -32,6 +37,7 @@ async def void_other_slips(
     await work.session.flush()
     if paid:
         await work.session.execute(_PAID, {"paid": list(paid)})
+        await work.session.execute(_STALE, {"paid": list(paid)})
     standing = (await work.session.scalars(_STANDING, {"employers": list(employer_nos)})).all()
     if not standing:
         return

@@ -42,9 +42,12 @@ _SUMS_AND_BILLS = text(f"""
            sum({_UNIT}), sum({_PERSON}), sum({_UNIT} + {_PERSON}), :due_day, false
     FROM wide GROUP BY employer_no
     ON CONFLICT (employer_no, month, sort) DO UPDATE
-    SET version = bills.version + 1, state = CASE bills.state WHEN 'arrears' THEN 'arrears' ELSE 'assessed' END,
+    SET version = bills.version + 1,
+        state = CASE WHEN bills.state IN ('arrears', 'settled') THEN bills.state ELSE 'assessed' END,
         persons = excluded.persons, unit = excluded.unit,
-        person = excluded.person, total = excluded.total, stale = false, confirmed_at = NULL, confirmed_version = NULL
+        person = excluded.person, total = excluded.total, stale = false,
+        confirmed_at = CASE WHEN bills.state = 'settled' THEN bills.confirmed_at END,
+        confirmed_version = CASE WHEN bills.state = 'settled' THEN bills.confirmed_version END
 """)  # noqa: S608  # built of our own names alone
 _ROOM = text("SELECT set_config('work_mem', '64MB', true)")
 _EMPTIED = text("""

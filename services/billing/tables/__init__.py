@@ -18,6 +18,8 @@ from services.billing.tables.bills import (
 from services.billing.tables.bills import (
     SetAside as SetAside,
 )
+from services.billing.tables.credits import Credit as Credit
+from services.billing.tables.credits import FrozenBill as FrozenBill
 from services.billing.tables.employers import Employer as Employer
 from services.billing.tables.employers import InjuryRateRow as InjuryRateRow
 from services.billing.tables.money import (
