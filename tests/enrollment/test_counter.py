@@ -11,10 +11,13 @@ from tests.enrollment.conftest import (
     A,
     batch,
     bodies,
+    employer,
     enrolled,
     officer,
     on_roster,
     raw,
+    settled,
+    specialist,
 )
 from tests.servers.bare_service import BareService
 
@@ -49,6 +52,28 @@ async def test_3_1_a_late_increase_waits_and_the_counter_confirms_it(enrollment:
     assert (started["confirmed_on"], started["from_month"]) == ("2016-09-07", "2016-08")
     acts = await enrollment.rows("SELECT act, account FROM audit ORDER BY id")
     assert [row["act"] for row in acts] == ["increases_submitted", "increase_confirmed"]
+
+
+async def test_A7_A10_a_month_owed_elsewhere_since_the_submission_is_not_owed_again(enrollment: BareService):
+    newcomer = "3706000004"
+    await enrollment.take(employer(newcomer))
+    waiting = await enrolled(enrollment, specialist(newcomer), hired_on=LATE)
+    number = waiting["submission_no"]
+    assert (waiting["state"], waiting["first_month"]) == ("awaiting_counter", "2016-08")
+    await enrolled(enrollment)
+    await enrollment.take(settled())
+    row = (await on_roster(enrollment))[0]
+    left = {"enrollment_id": row["enrollment_id"], "left_on": "2016-09-06", "reason": "27"}
+    assert (await enrollment.post("/decreases", OWN, left)).json()["last_month"] == "2016-09"
+    assert (await enrollment.get(f"/increases/{number}", COUNTER)).json()["first_month"] == "2016-10"
+    confirmed = (await enrollment.post(f"/increases/{number}/confirm", COUNTER, PAPERS)).json()
+    assert (confirmed["state"], confirmed["first_month"]) == ("confirmed_counter", "2016-10")
+    assert [body["from_month"] for body in await bodies(enrollment, "EnrollmentStarted")] == [
+        "2016-09",
+        "2016-10",
+    ]
+    stored = await enrollment.rows("SELECT from_month, base_from FROM relations WHERE last_month IS NULL")
+    assert stored == [{"from_month": 201610, "base_from": 201610}]
 
 
 async def test_3_1_the_counter_needs_all_papers(enrollment: BareService):

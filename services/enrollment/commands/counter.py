@@ -20,6 +20,7 @@ from services.chassis.work import UnitOfWork, new_id
 from services.enrollment.commands.persons import lock_person
 from services.enrollment.commands.starting import open_relations
 from services.enrollment.decisions import tell
+from services.enrollment.queries.anew import judged_anew
 from services.enrollment.queries.increase_views import view
 from services.enrollment.reach import employer_in_reach
 from services.enrollment.rules.increase import CounterReason
@@ -41,11 +42,17 @@ class Decided(View):
 
 
 async def confirm(work: UnitOfWork, submission_no: str, asked: CounterConfirm) -> IncreaseView:
-    """Confirm; Problem for missing papers, a void or decided submission, a person insured elsewhere."""
+    """Confirm; Problem for missing papers, a void or decided submission, a person insured elsewhere.
+
+    First month and base are judged again: the former employer may owe a month by now that it did not at submission.
+    """
     increase = await _awaiting(work, submission_no)
     _check_papers(asked)
     person = await lock_person(work, increase.person_no)
     increase.kinds = await _kinds(work, increase)
+    anew = await judged_anew(work, increase, increase.kinds)
+    increase.first_month = anew.first
+    increase.base, increase.clamped = anew.base.base, anew.base.clamped.value
     person.version += 1
     _take_over(person, increase)
     increase.enrollment_id = new_id()

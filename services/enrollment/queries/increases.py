@@ -10,6 +10,7 @@ from contracts.http.enrollment import IncreasePage, IncreaseState, IncreaseView
 from contracts.http.paging import PAGE_SIZE
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
+from services.enrollment.queries.anew import judged_anew
 from services.enrollment.queries.increase_views import views
 from services.enrollment.reach import employer_in_reach, reach_filter, require_reader
 from services.enrollment.reading import record_reading
@@ -25,7 +26,10 @@ UNPRINTED = col(Increase.printed_at).is_(None) & col(Increase.state).in_(PRINTAB
 
 
 async def increase(work: UnitOfWork, submission_no: str, *, clear: bool = False) -> IncreaseView:
-    """One increase; in clear for the official form, and then recorded."""
+    """One increase; in clear for the official form, and then recorded.
+
+    One that waits shows the first month and the base that a confirmation would give it now.
+    """
     row = await work.session.get(Increase, submission_no)
     if row is None:
         raise Problem(common.NOT_FOUND)
@@ -33,7 +37,15 @@ async def increase(work: UnitOfWork, submission_no: str, *, clear: bool = False)
     shown = await views(work, [row], clear=clear)
     if clear:
         await record_reading(work, shown)
-    return shown[0]
+    return await _as_of_now(work, row, shown[0])
+
+
+async def _as_of_now(work: UnitOfWork, row: Increase, shown: IncreaseView) -> IncreaseView:
+    if shown.state is not IncreaseState.AWAITING_COUNTER:
+        return shown
+    anew = await judged_anew(work, row, row.kinds)
+    now = {"first_month": anew.first, "base": anew.base.base, "clamped": anew.base.clamped.value}
+    return shown.model_copy(update=now)
 
 
 async def increases(

@@ -116,19 +116,10 @@ def _judge(
         return (*other_name, *verdict.faults), None
     if other_name:
         return other_name, None
-    first = _first_month(draft, known, basis)
+    first = first_month(draft.hired_on, basis.insured_from, known.last_month if known else None)
     limits = limits_in(first, basis.limits)
     base = contribution_base(draft.declared_wage, limits.floor, limits.ceiling)
     return (), Plan(draft, blind, known, verdict, base, first)
-
-
-def _first_month(draft: IncreaseDraft, known: Known | None, basis: Basis) -> Month:
-    """After the last month owed for the person's pension anywhere: one such relation at a time (A7, A10).
-
-    Who leaves one employer and is hired by another in the same month is paid for by the first (A11).
-    """
-    first = first_month(draft.hired_on, basis.insured_from)
-    return max(first, known.last_month.plus(1)) if known and known.last_month else first
 
 
 def _facts(draft: IncreaseDraft, known: Known | None, basis: Basis) -> IncreaseFacts:

@@ -14,6 +14,11 @@ def test_a7_nothing_is_owed_before_the_employer_took_part():
     assert first_month(date(2016, 8, 20), Month(2016, 9)) == Month(2016, 9)
 
 
+def test_a10_it_follows_the_last_month_owed_elsewhere_and_never_precedes_the_hire():
+    assert first_month(date(2016, 9, 7), Month(2010, 1), Month(2016, 9)) == Month(2016, 10)
+    assert first_month(date(2016, 9, 7), Month(2010, 1), Month(2016, 7)) == Month(2016, 9)
+
+
 def test_a7_a_settled_month_of_hire_becomes_a_supplement():
     settled = {Month(2016, 7), Month(2016, 8), Month(2016, 9)}
     assert supplement_months(Month(2016, 8), Month(2016, 9), settled) == (Month(2016, 8), Month(2016, 9))
