@@ -4,59 +4,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, LargeBinary
+from sqlalchemy import BigInteger, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from services.chassis.columns import new_metadata
-from services.chassis.tables import (
-    AuditMixin,
-    AuditSealMixin,
-    ChassisTables,
-    DayMixin,
-    DeadLetterMixin,
-    IdempotencyMixin,
-    InboxMixin,
-    OutboxMixin,
-)
-
-_TIME: Any = DateTime(timezone=True)
+from services.chassis.columns import TIME, new_metadata
+from services.chassis.tables import tables_on
 
 
 class Base(SQLModel, registry=registry(metadata=new_metadata())):
     """The gateway's own metadata."""
 
 
-class Outbox(OutboxMixin, Base, table=True):
-    """Outbox."""
-
-
-class Inbox(InboxMixin, Base, table=True):
-    """Inbox."""
-
-
-class DeadLetter(DeadLetterMixin, Base, table=True):
-    """Dead letters."""
-
-
-class DayRow(DayMixin, Base, table=True):
-    """Days."""
-
-
-class Audit(AuditMixin, Base, table=True):
-    """Audit."""
-
-
-class AuditSeal(AuditSealMixin, Base, table=True):
-    """Audit seals."""
-
-
-class IdempotencyKey(IdempotencyMixin, Base, table=True):
-    """Idempotency keys."""
-
-
-TABLES = ChassisTables(Outbox, Inbox, DeadLetter, DayRow, Audit, AuditSeal, IdempotencyKey)
+TABLES = tables_on(Base)
 
 
 class Session(Base, table=True):
@@ -75,9 +36,9 @@ class Session(Base, table=True):
     must_change_password: bool
     must_enrol_totp: bool = False
     address: str = ""
-    opened_at: datetime = Field(sa_type=_TIME)
-    seen_at: datetime = Field(sa_type=_TIME)
-    ended_at: datetime | None = Field(default=None, sa_type=_TIME)
+    opened_at: datetime = Field(sa_type=TIME)
+    seen_at: datetime = Field(sa_type=TIME)
+    ended_at: datetime | None = Field(default=None, sa_type=TIME)
 
 
 class BankPayment(Base, table=True):
@@ -91,10 +52,10 @@ class BankPayment(Base, table=True):
     content_hash: bytes = Field(sa_type=LargeBinary)
     slip_no: str = Field(index=True)
     amount: int = Field(sa_type=BigInteger)
-    paid_at: datetime = Field(sa_type=_TIME, index=True)
+    paid_at: datetime = Field(sa_type=TIME, index=True)
     clearing_day: date
     payer: bytes = Field(sa_type=LargeBinary)
-    received_at: datetime = Field(sa_type=_TIME)
+    received_at: datetime = Field(sa_type=TIME)
 
 
 class BankNonce(Base, table=True):
@@ -105,7 +66,7 @@ class BankNonce(Base, table=True):
     bank: str = Field(primary_key=True)
     nonce: str = Field(primary_key=True)
     body_hash: bytes = Field(sa_type=LargeBinary)
-    seen_at: datetime = Field(sa_type=_TIME, index=True)
+    seen_at: datetime = Field(sa_type=TIME, index=True)
 
 
 class LiveState(Base, table=True):

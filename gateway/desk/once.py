@@ -18,7 +18,6 @@ from contracts.http.applications import AccountReceipt
 from contracts.http.registry import OpeningReceipt
 from contracts.models import View
 from gateway.sessions.visit import Visit
-from gateway.tables import IdempotencyKey
 from services.chassis.clocks import wall_now
 from services.chassis.problems import Problem
 from services.chassis.work import work_scope
@@ -48,7 +47,8 @@ async def redeem(visit: Visit, sealed: str) -> Receipt:
     ticket = _open(visit, sealed)
     if ticket.officer != visit.session.account or wall_now() - ticket.at > GOOD_FOR:
         raise Problem(refusals.SLIP_PRINTED)
-    row = insert(IdempotencyKey).values(
+    kept = visit.chassis.service.tables.idempotency_keys
+    row = insert(kept).values(
         account=ticket.officer,
         route=ROUTE,
         key=hashlib.sha256(sealed.encode()).hexdigest(),
@@ -59,7 +59,7 @@ async def redeem(visit: Visit, sealed: str) -> Receipt:
         at=wall_now(),
     )
     async with work_scope(visit.chassis, visit.caller) as work:
-        taken = await work.session.execute(row.on_conflict_do_nothing().returning(col(IdempotencyKey.key)))
+        taken = await work.session.execute(row.on_conflict_do_nothing().returning(col(kept.key)))
         if taken.scalar() is None:
             raise Problem(refusals.SLIP_PRINTED)
         work.audit("account_slip_printed", ticket.receipt.account, employer_no=ticket.receipt.employer_no)

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData
 from sqlalchemy.types import TypeDecorator
 
 from contracts.month import Month
 
+TIME = DateTime(timezone=True)
+MONEY = BigInteger
+"""Every sum of money is a bigint of fen."""
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -1,19 +1,22 @@
-"""Mixins of the chassis tables; each service subclasses them on its own base.
+"""The chassis tables as mixins, and `tables_on`, which stands them on a process's own base.
 
-`class Outbox(OutboxMixin, Base, table=True)` and so on; the DDL is `chassis_schema.create`.
+The DDL is `chassis_schema.create`.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from types import new_class
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, DateTime, Identity, SmallInteger, Text, func
+from sqlalchemy import BigInteger, Computed, Identity, SmallInteger, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
+from services.chassis.columns import TIME
+
+Mixin = TypeVar("Mixin", bound=SQLModel)
 _KEY: Any = [Identity(always=True)]
-_TIME: Any = DateTime(timezone=True)
 
 
 class OutboxMixin(SQLModel):
@@ -33,10 +36,10 @@ class OutboxMixin(SQLModel):
     key: str
     type: str
     subject: str
-    time: datetime = Field(sa_type=_TIME)
+    time: datetime = Field(sa_type=TIME)
     traceparent: str | None = None
     body: dict[str, Any] = Field(sa_type=JSONB)
-    sent_at: datetime | None = Field(default=None, sa_type=_TIME)
+    sent_at: datetime | None = Field(default=None, sa_type=TIME)
 
 
 class InboxMixin(SQLModel):
@@ -64,8 +67,8 @@ class DeadLetterMixin(SQLModel):
     headers: list[Any] = Field(sa_type=JSONB)
     error: str = Field(sa_type=Text)
     tries: int
-    parked_at: datetime = Field(sa_type=_TIME)
-    resolved_at: datetime | None = Field(default=None, sa_type=_TIME)
+    parked_at: datetime = Field(sa_type=TIME)
+    resolved_at: datetime | None = Field(default=None, sa_type=TIME)
 
 
 class DayMixin(SQLModel):
@@ -77,7 +80,7 @@ class DayMixin(SQLModel):
     job: str = Field(primary_key=True)
     chunks: int = 0
     problem: str = ""
-    done_at: datetime | None = Field(default=None, sa_type=_TIME)
+    done_at: datetime | None = Field(default=None, sa_type=TIME)
 
 
 class AuditMixin(SQLModel):
@@ -91,8 +94,8 @@ class AuditMixin(SQLModel):
         sa_type=BigInteger,
         sa_column_kwargs={"server_default": func.txid_current()},
     )
-    at: datetime = Field(sa_type=_TIME)
-    business_at: datetime = Field(sa_type=_TIME)
+    at: datetime = Field(sa_type=TIME)
+    business_at: datetime = Field(sa_type=TIME)
     account: str
     roles: str
     channel: str
@@ -125,12 +128,12 @@ class IdempotencyMixin(SQLModel):
     status: int
     answer: bytes
     headers: dict[str, Any] = Field(sa_type=JSONB)
-    at: datetime = Field(sa_type=_TIME)
+    at: datetime = Field(sa_type=TIME)
 
 
 @dataclass(frozen=True)
 class ChassisTables:
-    """One service's own subclasses of the mixins."""
+    """One process's own subclasses of the mixins."""
 
     outbox: type[OutboxMixin]
     inbox: type[InboxMixin]
@@ -139,3 +142,24 @@ class ChassisTables:
     audit: type[AuditMixin]
     audit_seals: type[AuditSealMixin]
     idempotency_keys: type[IdempotencyMixin]
+
+
+def tables_on(base: type[SQLModel]) -> ChassisTables:
+    """Outbox, inbox and the rest on a process's own base, so that all five live in one test process."""
+    return ChassisTables(
+        outbox=_table(OutboxMixin, base),
+        inbox=_table(InboxMixin, base),
+        dead_letters=_table(DeadLetterMixin, base),
+        days=_table(DayMixin, base),
+        audit=_table(AuditMixin, base),
+        audit_seals=_table(AuditSealMixin, base),
+        idempotency_keys=_table(IdempotencyMixin, base),
+    )
+
+
+def _table(mixin: type[Mixin], base: type[SQLModel]) -> type[Mixin]:
+    """`class Outbox(OutboxMixin, base, table=True)`, said once for all tables and processes."""
+    name = mixin.__name__.removesuffix("Mixin")
+    said = {"__module__": base.__module__, "__doc__": mixin.__doc__}
+    made = new_class(name, (mixin, base), {"table": True}, lambda body: body.update(said))
+    return cast("type[Mixin]", made)

@@ -4,24 +4,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, DateTime, Index, String, text
+from sqlalchemy import ARRAY, BigInteger, Index, String, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from contracts.month import Month
-from services.chassis.columns import MonthColumn, new_metadata
-from services.chassis.tables import (
-    AuditMixin,
-    AuditSealMixin,
-    ChassisTables,
-    DayMixin,
-    DeadLetterMixin,
-    IdempotencyMixin,
-    InboxMixin,
-    OutboxMixin,
-)
+from services.chassis.columns import TIME, MonthColumn, new_metadata
+from services.chassis.tables import tables_on
 
-_TIME: Any = DateTime(timezone=True)
 _WORDS: Any = ARRAY(String)
 
 
@@ -29,43 +19,7 @@ class Base(SQLModel, registry=registry(metadata=new_metadata())):
     """Registry's own tables."""
 
 
-class Outbox(OutboxMixin, Base, table=True):
-    """Registry's outbox."""
-
-
-class Inbox(InboxMixin, Base, table=True):
-    """Registry's inbox."""
-
-
-class DeadLetter(DeadLetterMixin, Base, table=True):
-    """Registry's parked messages."""
-
-
-class DayRow(DayMixin, Base, table=True):
-    """Registry's business days."""
-
-
-class Audit(AuditMixin, Base, table=True):
-    """Registry's acts."""
-
-
-class AuditSeal(AuditSealMixin, Base, table=True):
-    """Registry's audit chain."""
-
-
-class IdempotencyKey(IdempotencyMixin, Base, table=True):
-    """Registry's stored answers."""
-
-
-TABLES = ChassisTables(
-    outbox=Outbox,
-    inbox=Inbox,
-    dead_letters=DeadLetter,
-    days=DayRow,
-    audit=Audit,
-    audit_seals=AuditSeal,
-    idempotency_keys=IdempotencyKey,
-)
+TABLES = tables_on(Base)
 
 
 class Employer(Base, table=True):
@@ -159,8 +113,8 @@ class Account(Base, table=True):
     totp_secret: bytes | None = None
     totp_on: bool = False
     totp_step: int = Field(default=0, sa_type=BigInteger)
-    created_at: datetime = Field(sa_type=_TIME)
-    last_log_in_at: datetime | None = Field(default=None, sa_type=_TIME)
+    created_at: datetime = Field(sa_type=TIME)
+    last_log_in_at: datetime | None = Field(default=None, sa_type=TIME)
 
 
 class Application(Base, table=True):
@@ -213,7 +167,7 @@ class FailedTries(Base, table=True):
 
     key: bytes = Field(primary_key=True)
     failed: int
-    last_at: datetime = Field(sa_type=_TIME)
+    last_at: datetime = Field(sa_type=TIME)
 
 
 class Series(Base, table=True):

@@ -30,16 +30,7 @@ from services.chassis.policy import MissingPolicy
 from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis, Service
 from services.chassis.settings import Settings
-from services.chassis.tables import (
-    AuditMixin,
-    AuditSealMixin,
-    ChassisTables,
-    DayMixin,
-    DeadLetterMixin,
-    IdempotencyMixin,
-    InboxMixin,
-    OutboxMixin,
-)
+from services.chassis.tables import tables_on
 from services.chassis.work import UnitOfWork
 
 KEY = bytes(range(32))
@@ -65,35 +56,7 @@ class Base(SQLModel, registry=registry(metadata=new_metadata())):
     pass
 
 
-class Outbox(OutboxMixin, Base, table=True):
-    pass
-
-
-class Inbox(InboxMixin, Base, table=True):
-    pass
-
-
-class DeadLetter(DeadLetterMixin, Base, table=True):
-    pass
-
-
-class DayRow(DayMixin, Base, table=True):
-    pass
-
-
-class Audit(AuditMixin, Base, table=True):
-    pass
-
-
-class AuditSeal(AuditSealMixin, Base, table=True):
-    pass
-
-
-class IdempotencyKey(IdempotencyMixin, Base, table=True):
-    pass
-
-
-TABLES = ChassisTables(Outbox, Inbox, DeadLetter, DayRow, Audit, AuditSeal, IdempotencyKey)
+TABLES = tables_on(Base)
 
 
 class Amount(BaseModel):

@@ -2,7 +2,6 @@
 
 from services.billing.tables.base import TABLES as TABLES
 from services.billing.tables.base import Base as Base
-from services.billing.tables.base import Outbox as Outbox
 from services.billing.tables.bills import (
     Bill as Bill,
 )

@@ -7,8 +7,8 @@ from sqlalchemy import SmallInteger
 from sqlmodel import Field
 
 from contracts.month import Month
-from services.billing.tables.base import MONEY, TIME, Base
-from services.chassis.columns import MonthColumn
+from services.billing.tables.base import Base
+from services.chassis.columns import MONEY, TIME, MonthColumn
 
 
 class Bill(Base, table=True):

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlmodel import Field
 
 from contracts.month import Month
-from services.billing.tables.base import MONEY, TIME, Base
-from services.chassis.columns import MonthColumn
+from services.billing.tables.base import Base
+from services.chassis.columns import MONEY, TIME, MonthColumn
 
 
 class RateSet(Base, table=True):

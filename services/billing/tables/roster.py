@@ -7,8 +7,8 @@ from sqlalchemy import SmallInteger
 from sqlmodel import Field
 
 from contracts.month import Month
-from services.billing.tables.base import MONEY, Base
-from services.chassis.columns import MonthColumn
+from services.billing.tables.base import Base
+from services.chassis.columns import MONEY, MonthColumn
 
 
 class RosterSpan(Base, table=True):

@@ -2,7 +2,6 @@
 
 from services.enrollment.tables.base import TABLES as TABLES
 from services.enrollment.tables.base import Base as Base
-from services.enrollment.tables.base import Outbox as Outbox
 from services.enrollment.tables.imports import (
     Import as Import,
 )

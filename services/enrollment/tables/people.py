@@ -8,8 +8,8 @@ from sqlalchemy import ARRAY, CheckConstraint, Index, String, UniqueConstraint, 
 from sqlmodel import Field
 
 from contracts.month import Month
-from services.chassis.columns import MonthColumn
-from services.enrollment.tables.base import MONEY, Base
+from services.chassis.columns import MONEY, MonthColumn
+from services.enrollment.tables.base import Base
 
 _WORDS: Any = ARRAY(String)
 

@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from contracts.month import Month
-from services.chassis.columns import MonthColumn
-from services.enrollment.tables.base import MONEY, Base
+from services.chassis.columns import MONEY, MonthColumn
+from services.enrollment.tables.base import Base
 
 
 class BaseLimits(Base, table=True):

@@ -9,8 +9,8 @@ from sqlmodel import Field
 
 from contracts.http.enrollment import DecreaseState, IncreaseState
 from contracts.month import Month
-from services.chassis.columns import MonthColumn
-from services.enrollment.tables.base import MONEY, TIME, Base
+from services.chassis.columns import MONEY, TIME, MonthColumn
+from services.enrollment.tables.base import Base
 
 _WORDS: Any = ARRAY(String)
 _AWAITING = text(f"state = '{IncreaseState.AWAITING_COUNTER.value}'")

@@ -2,7 +2,6 @@
 
 from services.notices.tables.base import TABLES as TABLES
 from services.notices.tables.base import Base as Base
-from services.notices.tables.base import Outbox as Outbox
 from services.notices.tables.board import Notice as Notice
 from services.notices.tables.board import NoticeRead as NoticeRead
 from services.notices.tables.board import Result as Result

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from services.notices.tables.base import TIME, Base
+from services.chassis.columns import TIME
+from services.notices.tables.base import Base
 
 
 class Notice(Base, table=True):

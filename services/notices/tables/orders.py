@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from services.notices.tables.base import MONEY, TIME, Base
+from services.chassis.columns import MONEY, TIME
+from services.notices.tables.base import Base
 
 _JSON: Any = JSONB(none_as_null=True)
 
