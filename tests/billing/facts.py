@@ -11,9 +11,11 @@ from contracts.events.registry import EmployerRegistered, InjuryRate
 from contracts.identity import WHOLE_CITY, Caller
 from contracts.month import Month
 from contracts.values import Channel, EmployerKind, Kind, Role, Scheme
+from tests.servers.callers import FUSHAN as FUSHAN
+from tests.servers.callers import ZHIFU as ZHIFU
+from tests.servers.callers import specialist as specialist
 
 A, B = "3706000001", "3706000002"
-ZHIFU, FUSHAN = "370602", "370611"
 SEPTEMBER, OCTOBER = Month(2016, 9), Month(2016, 10)
 FIVE = (Kind.PENSION, Kind.MEDICAL, Kind.UNEMPLOYMENT, Kind.INJURY, Kind.MATERNITY)
 
@@ -70,11 +72,6 @@ def started(number: int, base: int, **changes: Any) -> EnrollmentStarted:
 def golden() -> list[EnrollmentStarted]:
     """V1: the three persons of employer A, the third a rural contract worker."""
     return [started(1, 2_910_00), started(2, 5_431_00), started(3, 14_549_00, rural_contract=True)]
-
-
-def specialist(employer_no: str = A) -> Caller:
-    roles = frozenset({Role.PREPARER, Role.APPROVER})
-    return Caller(account=employer_no, roles=roles, employer_no=employer_no)
 
 
 def officer(*roles: Role, account: str = "gao.min", district: str = WHOLE_CITY) -> Caller:

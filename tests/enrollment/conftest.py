@@ -12,12 +12,15 @@ from contracts.events.billing import BillAssessed, BillConfirmed, BillSettled
 from contracts.events.registry import EmployerRegistered
 from contracts.identity import WHOLE_CITY, Caller
 from contracts.month import Month
-from contracts.values import Channel, EmployerKind, Kind, Role, Scheme
+from contracts.values import EmployerKind, Kind, Role, Scheme
 from services.enrollment.app import create
 from tests.servers.bare_service import BareService, bare_service
+from tests.servers.callers import FUSHAN as FUSHAN
+from tests.servers.callers import ZHIFU as ZHIFU
+from tests.servers.callers import officer as officer
+from tests.servers.callers import specialist as specialist
 from tests.servers.postgres import Databases
 
-ZHIFU, FUSHAN = "370602", "370611"
 A, B, C = "3706000001", "3706000002", "3706000003"
 SEPTEMBER, OCTOBER = Month(2016, 9), Month(2016, 10)
 KINDS = (Kind.PENSION, Kind.MEDICAL, Kind.UNEMPLOYMENT, Kind.INJURY, Kind.MATERNITY)
@@ -50,23 +53,6 @@ async def enrollment(databases: Databases) -> AsyncIterator[BareService]:
         government = {"scheme": Scheme.GOVERNMENT, "kind": EmployerKind.INSTITUTION}
         await service.take(employer(), employer(B, **elsewhere), employer(C, **government))
         yield service
-
-
-def officer(
-    *roles: Role, district: str = ZHIFU, account: str = "gao.min", acts_for: str | None = None
-) -> Caller:
-    return Caller(
-        account=account,
-        roles=frozenset(roles),
-        district=district,
-        channel=Channel.COUNTER,
-        employer_no=acts_for,
-    )
-
-
-def specialist(employer_no: str) -> Caller:
-    roles = frozenset({Role.PREPARER, Role.APPROVER})
-    return Caller(account=employer_no, roles=roles, employer_no=employer_no)
 
 
 OWN, OTHER = specialist(A), specialist(B)

@@ -19,15 +19,18 @@ from contracts.events.billing import (
 )
 from contracts.events.decisions import SubmissionDecided
 from contracts.events.registry import EmployerRegistered
-from contracts.identity import WHOLE_CITY, Caller
+from contracts.identity import WHOLE_CITY
 from contracts.month import Month
 from contracts.values import Channel, DebtSort, EmployerKind, Kind, Outcome, Role, Scheme
 from services.chassis.clocks import SHANGHAI
 from services.notices.app import create
 from tests.servers.bare_service import BareService, bare_service
+from tests.servers.callers import FUSHAN as FUSHAN
+from tests.servers.callers import ZHIFU as ZHIFU
+from tests.servers.callers import officer as officer
+from tests.servers.callers import specialist as specialist
 from tests.servers.postgres import Databases
 
-ZHIFU, FUSHAN = "370602", "370611"
 ONE, TWO, OTHER = "3706000001", "3706000002", "3706000003"
 SEPTEMBER = Month(2016, 9)
 V1_UNIT = {
@@ -44,23 +47,6 @@ V1_PERSON = {"pension": 183_120, "medical": 45_780, "unemployment": 4_171, "inju
 async def notices(databases: Databases) -> AsyncIterator[BareService]:
     async with bare_service(databases, "notices", create, date(2016, 9, 12)) as service:
         yield service
-
-
-def officer(
-    *roles: Role, district: str = ZHIFU, account: str = "gao.min", employer: str | None = None
-) -> Caller:
-    return Caller(
-        account=account,
-        roles=frozenset(roles),
-        district=district,
-        channel=Channel.COUNTER,
-        employer_no=employer,
-    )
-
-
-def specialist(employer_no: str) -> Caller:
-    roles = frozenset({Role.PREPARER, Role.APPROVER})
-    return Caller(account=employer_no, roles=roles, employer_no=employer_no)
 
 
 COLLECTION = officer(Role.COLLECTION)

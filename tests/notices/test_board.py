@@ -54,7 +54,7 @@ async def test_laws_only_an_editor_posts_and_only_an_employer_receipts(notices: 
     posted = (await notices.post("/board", EDITOR, NOTICE)).json()
     path = f"/board/{posted['id']}/read"
     assert (await notices.post(path, EDITOR)).status_code == 403
-    assert (await notices.post(path, officer(Role.COUNTER, employer=ONE))).status_code == 403
+    assert (await notices.post(path, officer(Role.COUNTER, acts_for=ONE))).status_code == 403
     assert (await notices.client.get("/board")).status_code == 401
     unknown = "/board/00000000-0000-0000-0000-000000000000"
     assert (await notices.get(unknown, specialist(ONE))).status_code == 404
@@ -93,10 +93,10 @@ async def test_laws_results_are_the_employers_own(notices: BareService):
     path = f"/results/{row['id']}/read"
     assert (await notices.get("/results", specialist(TWO))).json()["total"] == 0
     assert (await notices.post(path, specialist(TWO))).status_code == 404
-    assert (await notices.post(path, officer(Role.COUNTER, employer=ONE))).status_code == 403
+    assert (await notices.post(path, officer(Role.COUNTER, acts_for=ONE))).status_code == 403
     assert (await notices.get("/results", COLLECTION)).status_code == 403
-    assert (await notices.get("/results", officer(Role.COUNTER, employer=ONE))).json()["total"] == 1
-    elsewhere = officer(Role.COUNTER, district=FUSHAN, employer=ONE)
+    assert (await notices.get("/results", officer(Role.COUNTER, acts_for=ONE))).json()["total"] == 1
+    elsewhere = officer(Role.COUNTER, district=FUSHAN, acts_for=ONE)
     assert (await notices.get("/results", elsewhere)).status_code == 404
     assert (await notices.post(path, specialist(ONE))).json()["read"] is True
 

@@ -387,7 +387,7 @@ async def test_A31_its_words_are_told_to_the_employer_by_opening_it_alone(notice
 
 async def test_A31_an_officer_opening_it_for_an_employer_serves_nothing(notices: BareService):
     row = await issued(notices)
-    behalf = officer(Role.COUNTER, employer=ONE)
+    behalf = officer(Role.COUNTER, acts_for=ONE)
     assert (await notices.get(f"/orders/{row['id']}", behalf)).json()["state"] == "issued"
     assert (await notices.post(f"/orders/{row['id']}/open", behalf)).status_code == 403
     assert await notices.events() == [("OrderIssued", FIRST)]

@@ -33,9 +33,11 @@ from services.chassis.runtime import Service
 from services.chassis.settings import Settings
 from services.chassis.work import work_scope
 from tests.servers.bare_service import BareService, bare_service
+from tests.servers.callers import FUSHAN as FUSHAN
+from tests.servers.callers import ZHIFU as ZHIFU
+from tests.servers.callers import officer as officer
 from tests.servers.postgres import Databases
 
-ZHIFU, FUSHAN = "370602", "370611"
 ONE, TWO = "3706000001", "3706000002"
 SEPTEMBER, OCTOBER = Month(2016, 9), Month(2016, 10)
 V1 = {
@@ -46,15 +48,6 @@ V1 = {
     "maternity": (2_289_000, 11_446, 0),
 }
 """Golden V1: base sum, unit, person of each kind, fen; 8,602.58 in all."""
-
-
-def officer(*roles: Role, district: str = ZHIFU, account: str = "gao.min") -> Caller:
-    return Caller(account=account, roles=frozenset(roles), district=district, channel=Channel.COUNTER)
-
-
-def employer(employer_no: str) -> Caller:
-    roles = frozenset({Role.PREPARER, Role.APPROVER})
-    return Caller(account=employer_no, roles=roles, employer_no=employer_no)
 
 
 COUNTER, CITY = officer(Role.COUNTER), officer(Role.FINANCE, district=WHOLE_CITY, account="shi.zhongxin")

@@ -19,11 +19,11 @@ from tests.billing.money.conftest import (
     at,
     confirm,
     counted,
-    employer,
     notified,
     officer,
 )
 from tests.servers.bare_service import BareService
+from tests.servers.callers import specialist as employer
 
 TOTAL = 860_258
 PAID = ["PaymentPosted", "ReceiptIssued"]

@@ -27,9 +27,9 @@ from tests.billing.money.conftest import (
     at,
     confirm,
     counted,
-    employer,
     notified,
 )
+from tests.servers.callers import specialist as employer
 
 DAY = timedelta(days=1)
 

@@ -23,12 +23,12 @@ from tests.billing.money.conftest import (
     at,
     change,
     confirm,
-    employer,
     notified,
     officer,
     void,
 )
 from tests.servers.bare_service import BareService
+from tests.servers.callers import specialist as employer
 
 TOTAL = 860_258
 POSTED = ["PaymentPosted", "ReceiptIssued", "BillSettled", "SubmissionDecided"]

@@ -20,12 +20,12 @@ from tests.billing.money.conftest import (
     at,
     change,
     confirm,
-    employer,
     notified,
     officer,
     void,
 )
 from tests.servers.bare_service import BareService
+from tests.servers.callers import specialist as employer
 
 FIRST, SECOND = officer(Role.COLLECTION, account="lin.cao"), officer(Role.FINANCE, account="zhou.he")
 TOTAL, SHORT = 860_258, 500_000
