@@ -18,7 +18,7 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.commands.accounts import reaches
 from services.registry.reach import reach_filter
-from services.registry.tables import Account, Audit, Employer
+from services.registry.tables import TABLES, Account, Employer
 
 _TRIES = ("log_in", "log_in_refused")
 
@@ -35,9 +35,10 @@ async def officers(work: UnitOfWork) -> Officers:
 async def log_ins(work: UnitOfWork, name: str, *, page: int = 1, size: int = PAGE_SIZE) -> LogInLog:
     """Tries of the caller's own account, or of one an administrator reaches; Problem NOT_FOUND otherwise."""
     await _may_look(work, name)
-    where = (col(Audit.subject) == name) & col(Audit.act).in_(_TRIES)
-    total = await work.session.scalar(select(func.count()).select_from(Audit).where(where))
-    query = select(Audit).where(where).order_by(col(Audit.id).desc()).offset((page - 1) * size).limit(size)
+    acts = TABLES.audit
+    where = (col(acts.subject) == name) & col(acts.act).in_(_TRIES)
+    total = await work.session.scalar(select(func.count()).select_from(acts).where(where))
+    query = select(acts).where(where).order_by(col(acts.id).desc()).offset((page - 1) * size).limit(size)
     rows = tuple(
         LogInEntry(at=row.at, accepted=row.act == "log_in", address=(row.after or {}).get("address", ""))
         for row in await work.session.scalars(query)
