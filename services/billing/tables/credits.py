@@ -8,8 +8,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from contracts.month import Month
-from services.billing.tables.base import MONEY, Base
-from services.chassis.columns import MonthColumn
+from services.billing.tables.base import Base
+from services.chassis.columns import MONEY, MonthColumn
 
 
 class FrozenBill(Base, table=True):
