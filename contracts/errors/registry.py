@@ -75,4 +75,20 @@ APPLICATION_MATERIALS = ErrorCode(
     "请补齐所列材料；不能当场补齐的，退回申请并告知单位",
     "三(六)",
 )
+CHANGE_OPEN = ErrorCode(
+    "change.open", 409, "该单位已有在办的登记变更{change_no}", "请先办结或撤回该变更", "协议 二.7"
+)
+CHANGE_STATE = ErrorCode("change.state", 409, "变更{change_no}当前不能办理这一步", "请刷新后查看变更的状态")
+CHANGE_NOTHING = ErrorCode("change.nothing", 422, "所填内容与现登记一致", "请填写要变更的事项")
+CHANGE_NOT_OWN = ErrorCode(
+    "change.not_own",
+    422,
+    "{fields}由经办机构核定，不能在网上申请变更",
+    "请持证明材料到参保地经办机构办理",
+    "协议 二.7",
+)
+CHANGE_DAY = ErrorCode("change.day", 422, "生效日期不能早于登记日期{first}，最迟为{last}", "请核对生效日期")
+INJURY_PAST = ErrorCode(
+    "change.injury_past", 422, "工伤费率自{month}起方可变更，已过月份不追溯", "请改填生效日期"
+)
 NOT_OPENED = ErrorCode("employer.not_opened", 409, "该单位尚未开通网上服务", "请先办理开通", "二(二)")

@@ -97,8 +97,54 @@ class Officers(View):
     rows: tuple[OfficerView, ...]
 
 
+class Affiliation(StrEnum):
+    """隶属关系 (AAB021)."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    STREET = "street"
+    TOWN = "town"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    OTHER = "other"
+
+
+class Funding(StrEnum):
+    """事业经费来源 of institutions."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    SELF = "self"
+
+
+class PaymentWay(StrEnum):
+    """缴费方式 (AAB033): net bank, standing authorisation (委托收款), counter."""
+
+    NET_BANK = "net_bank"
+    DEBIT = "debit"
+    COUNTER = "counter"
+
+
+class Particulars(Command):
+    """Further items of registration (domain 4.2); empty where the employer has not named them."""
+
+    short_name: str = Field(default="", max_length=200)
+    business_address: str = Field(default="", max_length=200)
+    founded_on: Day | None = None
+    economic_type: str = Field(default="", max_length=200)
+    affiliation: Affiliation | None = None
+    superior: str = Field(default="", max_length=200, description="主管部门")
+    funding: Funding | None = None
+    industry: str = Field(default="", max_length=200, description="GB/T 4754")
+    payment_way: PaymentWay = PaymentWay.NET_BANK
+    bank_name: str = Field(default="", max_length=200)
+    bank_account_name: str = Field(default="", max_length=200)
+
+
 class RegisterEmployer(Command):
-    """社会保险登记, the thin set; registry gives the number."""
+    """社会保险登记; registry gives the number."""
 
     name: Line
     credit_code: str = Field(max_length=32, description="统一社会信用代码; its check digit is tested")
@@ -113,6 +159,8 @@ class RegisterEmployer(Command):
     kinds: tuple[Kind, ...] = Field(default=(), description="empty: all kinds of the scheme")
     injury_class: int = Field(ge=1, le=8)
     injury_float_percent: int = 100
+    particulars: Particulars = Particulars()
+    bank_account: str = Field(default="", pattern=r"^([0-9]{8,32})?$")
     employer_no: EmployerNo | None = Field(default=None, description="kept number, cut-over import only")
     imported: bool = False
 
@@ -139,6 +187,8 @@ class EmployerView(View):
     injury_rates: tuple[InjuryRate, ...]
     opened_on: Day | None
     specialist: AccountId | None
+    particulars: Particulars = Particulars()
+    bank_account_masked: str = ""
     warnings: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Index, String, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -45,6 +46,8 @@ class Employer(Base, table=True):
     specialist: str | None = None
     deregistered_on: date | None = None
     imported: bool = False
+    particulars: dict[str, Any] = Field(default_factory=dict, sa_type=JSONB)
+    bank_account: bytes | None = None
 
 
 class InjuryRateRow(Base, table=True):
@@ -149,6 +152,48 @@ class Application(Base, table=True):
     finished_on: date | None = None
     finished_by: str | None = None
     returned_for: str = ""
+
+
+class RegistrationChange(Base, table=True):
+    """登记事项变更 as filed: what is asked is sealed for its bank account, the items are shown masked."""
+
+    __tablename__ = "registration_changes"
+    __table_args__ = (
+        Index(
+            "uq_registration_changes_open",
+            "employer_no",
+            unique=True,
+            postgresql_where=text("state IN ('filed', 'accepted')"),
+        ),
+        Index("ix_registration_changes_state_effective_on", "state", "effective_on"),
+    )
+
+    change_no: str = Field(primary_key=True)
+    employer_no: str = Field(foreign_key="employers.employer_no")
+    state: str
+    asked: bytes
+    items: list[dict[str, str]] = Field(sa_type=JSONB)
+    effective_on: date
+    reason: str
+    filed_on: date
+    filed_by: str
+    channel: str
+    decided_on: date | None = None
+    decided_by: str | None = None
+    refused_for: str = ""
+
+
+class EmployerVersion(Base, table=True):
+    """A version of the register entry with the day it is in force from."""
+
+    __tablename__ = "employer_versions"
+
+    employer_no: str = Field(primary_key=True, foreign_key="employers.employer_no")
+    version: int = Field(primary_key=True)
+    effective_on: date
+    recorded_on: date
+    change_no: str
+    items: list[dict[str, str]] = Field(sa_type=JSONB)
 
 
 class WorkingDay(Base, table=True):

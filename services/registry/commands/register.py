@@ -120,7 +120,8 @@ def _next(last: int) -> str:
 def _employer(
     work: UnitOfWork, asked: RegisterEmployer, number: str, code: str, kinds: tuple[Kind, ...]
 ) -> Employer:
-    given = asked.model_dump(exclude={"injury_class", "injury_float_percent"})
+    given = asked.model_dump(exclude={"injury_class", "injury_float_percent", "bank_account"})
+    account = asked.bank_account
     return Employer(
         **given
         | {
@@ -133,5 +134,7 @@ def _employer(
             "paying_agency": asked.paying_agency or asked.district,
             "insured_from": asked.insured_from,
             "registered_on": work.today,
+            "particulars": asked.particulars.model_dump(mode="json"),
+            "bank_account": work.chassis.vault.seal(account) if account else None,
         }
     )

@@ -25,6 +25,7 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.entry import view_of
 from services.registry.reach import employer_in_reach, reach_filter
+from services.registry.rules.changes import shown_account
 from services.registry.rules.districts import district_on, districts_on
 from services.registry.tables import Account, Employer, InjuryRateRow, Opening, Specialist
 
@@ -40,7 +41,9 @@ async def _rates(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[Inj
 async def employer(work: UnitOfWork, employer_no: str) -> EmployerView:
     """One register entry; Problem NOT_FOUND for a foreign one."""
     row = await employer_in_reach(work, employer_no)
-    return view_of(row, (await _rates(work, [employer_no]))[employer_no], work.today)
+    view = view_of(row, (await _rates(work, [employer_no]))[employer_no], work.today)
+    account = work.chassis.vault.open(row.bank_account) if row.bank_account else ""
+    return view.model_copy(update={"bank_account_masked": shown_account(account)})
 
 
 def _matches(text: str, *, opened: bool | None) -> ColumnElement[bool]:
