@@ -2,6 +2,10 @@
 
 MESSAGES: dict[str, str] = {
     "password_changed": "密码已修改，该账户的其他登录已全部退出。",
+    "change_filed": "变更已提交，经办机构审核后告知结果。",
+    "change_withdrawn": "变更已撤回。",
+    "change_accepted": "变更已通过，结果已告知单位。",
+    "change_refused": "变更未通过，原因已告知单位。",
     "session_ended": "该登录已退出。",
     "totp_on": "动态口令已启用，下次登录须填写。",
     "totp_off": "动态口令已停用。",

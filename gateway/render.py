@@ -46,6 +46,7 @@ def _environment() -> Environment:
         "kind_name": words.kind_name,
         "kind_names": words.kind_names,
         "state_word": words.state_word,
+        "item_word": words.item_word,
     }
     made.globals |= {
         "asset": asset,
@@ -55,6 +56,10 @@ def _environment() -> Environment:
         "EMPLOYER_KINDS": words.EMPLOYER_KINDS,
         "SCHEMES": words.SCHEMES,
         "ROLES": words.ROLES,
+        "ITEMS": words.ITEMS,
+        "PAYMENT_WAYS": words.PAYMENT_WAYS,
+        "AFFILIATIONS": words.AFFILIATIONS,
+        "FUNDINGS": words.FUNDINGS,
         "MATERIALS": words.MATERIALS,
         "APPLICATION_MATERIALS": words.APPLICATION_MATERIALS,
         "MESSAGES": MESSAGES,

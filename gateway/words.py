@@ -8,9 +8,10 @@ from typing import NamedTuple
 from contracts.events.billing import SlipSort
 from contracts.http.applications import ApplicationMaterial, ApplicationMatter, ApplicationState
 from contracts.http.billing import BillState, DisposalAct, DisposalState, PaymentState, SlipState
+from contracts.http.changes import ChangeState
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.notices import OrderState
-from contracts.http.registry import Material
+from contracts.http.registry import Affiliation, Funding, Material, PaymentWay
 from contracts.values import KIND_NAMES, Channel, DebtSort, EmployerKind, Kind, Outcome, Role, Scheme
 
 
@@ -88,6 +89,13 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         ApplicationState.RETURNED: Word("已退回", "bad"),
         ApplicationState.DONE: Word("已办结", "ok"),
     },
+    ChangeState: {
+        ChangeState.FILED: Word("待审核", "warn"),
+        ChangeState.ACCEPTED: Word("已通过，待生效", "info"),
+        ChangeState.IN_FORCE: Word("已生效", "ok"),
+        ChangeState.REFUSED: Word("未通过", "bad"),
+        ChangeState.WITHDRAWN: Word("已撤回"),
+    },
     ApplicationMatter: {
         ApplicationMatter.PASSWORD: Word("密码重置"),
         ApplicationMatter.SPECIALIST: Word("专管员变更"),
@@ -149,6 +157,56 @@ APPLICATION_MATERIALS = {
     ApplicationMaterial.IDENTITY_COPY: "新专管员身份证复印件",
 }
 """What lies on the counter for a written application (三(六))."""
+PAYMENT_WAYS = {
+    PaymentWay.NET_BANK: "网上银行",
+    PaymentWay.DEBIT: "委托收款",
+    PaymentWay.COUNTER: "柜台",
+}
+AFFILIATIONS = {
+    Affiliation.CENTRAL: "中央",
+    Affiliation.PROVINCE: "省",
+    Affiliation.CITY: "市（地）",
+    Affiliation.COUNTY: "县（市、区）",
+    Affiliation.STREET: "街道",
+    Affiliation.TOWN: "镇",
+    Affiliation.TOWNSHIP: "乡",
+    Affiliation.VILLAGE: "村（居）委会",
+    Affiliation.OTHER: "其他",
+}
+FUNDINGS = {Funding.FULL: "全额拨款", Funding.PARTIAL: "差额拨款", Funding.SELF: "自收自支"}
+ITEMS = {
+    "name": "单位名称",
+    "address": "住所",
+    "postcode": "邮政编码",
+    "legal_representative": "法定代表人（负责人）",
+    "short_name": "单位简称",
+    "business_address": "经营地点",
+    "founded_on": "成立日期",
+    "economic_type": "经济类型",
+    "affiliation": "隶属关系",
+    "superior": "主管部门",
+    "funding": "事业经费来源",
+    "industry": "行业",
+    "payment_way": "缴费方式",
+    "bank_name": "开户银行",
+    "bank_account_name": "开户名",
+    "bank_account": "银行账号",
+    "district": "参保区县",
+    "paying_agency": "缴费所在地经办机构",
+    "injury_class": "工伤行业风险类别",
+    "injury_float_percent": "工伤费率浮动档次（%）",
+}
+"""The items of registration that can change (domain 4.2)."""
+_ITEM_WORDS: dict[str, dict[str, str]] = {
+    "payment_way": {way.value: word for way, word in PAYMENT_WAYS.items()},
+    "affiliation": {one.value: word for one, word in AFFILIATIONS.items()},
+    "funding": {one.value: word for one, word in FUNDINGS.items()},
+}
+
+
+def item_word(value: str, field: str) -> str:
+    """The value of an item of registration as people read it; a dash for none."""
+    return _ITEM_WORDS.get(field, {}).get(value, value) or "—"
 
 
 def state_word(state: StrEnum) -> Word:

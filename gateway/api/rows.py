@@ -3,6 +3,7 @@
 from contracts.http import billing, enrollment, notices, registry
 from gateway.api.accounts import ACCOUNTS
 from gateway.api.applications import APPLICATIONS
+from gateway.api.changes import CHANGES
 from gateway.api.forwarding import EMPLOYER, Row
 
 E = EMPLOYER
@@ -359,4 +360,4 @@ NOTICES = (
     ),
 )
 
-ROWS = (*REGISTRY, *ACCOUNTS, *APPLICATIONS, *ENROLLMENT, *BILLING, *NOTICES)
+ROWS = (*REGISTRY, *ACCOUNTS, *APPLICATIONS, *CHANGES, *ENROLLMENT, *BILLING, *NOTICES)

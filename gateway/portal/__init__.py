@@ -4,6 +4,7 @@ from gateway.portal import (
     account,
     arrears,
     bill,
+    changes,
     decrease,
     home,
     increase_form,
@@ -29,6 +30,7 @@ ROUTERS = (
     roster.router,
     notices.router,
     printing.router,
+    changes.router,
     account.router,
 )
 """Paths with words before paths with placeholders: they are matched in this order."""

@@ -31,6 +31,7 @@ from services.chassis.problems import Problem, answer
 from tests.gateway.api.test_routes import example_of
 from tests.gateway.desk import samples
 from tests.gateway.desk.city import ALL_ROLES, fill
+from tests.gateway.desk.test_changes import AGENCYS, MOVED
 from tests.gateway.desk.test_opening import NEW, opened, pdf_text
 from tests.servers.house import Asked, House, Neighbour, Person, house, specialist
 from tests.servers.postgres import Databases
@@ -55,6 +56,7 @@ EXAMPLES = {
     "account": "liu.yan",
     "act": "lock",
     "session_id": "00",
+    "change_no": "B201609-000001",
     "application_no": "S201609-000001",
     "enrollment_id": str(samples.ENROLLMENT),
     "slip_no": samples.SLIP,
@@ -160,6 +162,8 @@ async def _open_and_apply(officer: Person) -> None:
     """The real registry knows the employer, its specialist and one written application."""
     await opened(officer)
     made = await officer.send(f"/desk/applications/new/{OWN}", matter="password", reason="密码遗失")
+    assert made.status_code == 303
+    made = await officer.send(f"/desk/employers/{OWN}/changes", **MOVED, **AGENCYS)
     assert made.status_code == 303
 
 
