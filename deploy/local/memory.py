@@ -16,7 +16,7 @@ class LogIn(BaseModel):
 
 
 class Memory(BaseModel):
-    """`state.json` beside the cluster."""
+    """`state.json` beside the cluster, readable by its owner alone: it holds passwords."""
 
     clean: bool = True
     """The last stop had drained: the broker held nothing that some process lacked."""
@@ -27,6 +27,7 @@ class Memory(BaseModel):
     def write(self, path: Path) -> None:
         """Replace the file in one step."""
         fresh = path.with_suffix(".new")
+        fresh.touch(mode=0o600)
         fresh.write_text(self.model_dump_json(indent=1), encoding="utf-8")
         fresh.replace(path)
 

@@ -1,15 +1,18 @@
-"""`make status`: what runs, where, how it is, and who is behind."""
+"""`make status`: what runs, where, how it is, who is behind, what raises an alarm, and who one can be."""
 
 from __future__ import annotations
 
 import asyncio
 
 from contracts.http.chassis import Quiescence
+from deploy.local import memory
 from deploy.local.data import Data
 from deploy.local.databases import PROCESSES
 from deploy.local.drain import lacking
+from deploy.local.log_ins import known_log_ins
 from deploy.local.program import Program
 from deploy.local.record import Record, Running
+from deploy.local.secrets import kept
 from deploy.local.watch import Watch
 
 
@@ -20,14 +23,15 @@ def _program(child: Running) -> Program:
 
 
 async def report(record: Record, data: Data) -> list[str]:
-    """One line for the whole, one per program, and what has not arrived yet."""
+    """One line for the whole, one per program, what has not arrived yet, alarms, log-ins."""
     watch = Watch([_program(child) for child in record.children])
     try:
-        await watch.look()
+        await watch.look(metrics=True)
         asked = await asyncio.gather(*(watch.quiescence(it) for it in watch.programs if it.drains))
         lines = [f"{record.address}  business time {await data.clock.now():%Y-%m-%d %H:%M}"]
         lines += [_line(child, watch) for child in record.children]
-        return lines + _behind([state for state in asked if state is not None])
+        alarms = [f"  ALARM {name}: {it}" for name, state in watch.states.items() for it in state.alarms]
+        return lines + _behind([state for state in asked if state is not None]) + alarms + _log_ins(data)
     finally:
         await watch.close()
 
@@ -44,5 +48,9 @@ def _behind(states: list[Quiescence]) -> list[str]:
     blocked = [
         f"{state.process}: {job.job} of {job.day}: {job.problem}" for state in states for job in state.blocked
     ]
-    parked = [f"{state.process}: {state.parked} messages parked" for state in states if state.parked]
-    return [f"  under way: {line}" for line in behind] + [f"  STOPPED {line}" for line in blocked + parked]
+    return [f"  under way: {line}" for line in behind] + [f"  STOPPED {line}" for line in blocked]
+
+
+def _log_ins(data: Data) -> list[str]:
+    secrets = kept(data.local / "secrets.json")
+    return [f"  log-in {' / '.join(it)}" for it in known_log_ins(memory.read(data.memory_file), secrets)]

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import httpx
+from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, ValidationError
 
 from contracts.http.chassis import Health, Quiescence
+from deploy.local.alarms import raised
 from deploy.local.ports import answers
 from deploy.local.program import Program
 
 M = TypeVar("M", bound=BaseModel)
 OK = 200
 COUNTERS = ("si_http_requests_total", "si_outbox_relayed_total", "si_inbox_consumed_total")
-GAUGES = ("si_outbox_oldest_seconds", "si_dead_letters_open")
+GAUGES = ("si_consumer_lag_records", "si_outbox_oldest_seconds", "si_dead_letters_open")
 
 
 @dataclass
@@ -30,6 +32,7 @@ class State:
     detail: str = "starting"
     totals: dict[str, float] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)
+    alarms: list[str] = field(default_factory=list)
     at: float = 0.0
 
 
@@ -77,7 +80,9 @@ class Watch:
         answer = await self._get(f"{program.url}/metrics")
         if answer is None or answer.status_code != OK:
             return
-        state, now, totals = self.states[program.name], time.monotonic(), _totals(answer.text)
+        families = list(text_string_to_metric_families(answer.text))
+        state, now, totals = self.states[program.name], time.monotonic(), _totals(families)
+        state.alarms = raised(families)
         if state.at:
             seconds = now - state.at
             state.rates = {name: max(totals[name] - state.totals[name], 0) / seconds for name in COUNTERS}
@@ -99,9 +104,9 @@ def _said(answer: httpx.Response) -> str:
     return "; ".join(f"{check.name}: {check.detail}" for check in health.checks if check.detail)
 
 
-def _totals(text: str) -> dict[str, float]:
+def _totals(families: Iterable[Metric]) -> dict[str, float]:
     totals = dict.fromkeys((*COUNTERS, *GAUGES), 0.0)
-    for family in text_string_to_metric_families(text):
+    for family in families:
         for sample in family.samples:
             if sample.name in totals:
                 totals[sample.name] += sample.value

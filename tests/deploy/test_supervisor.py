@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -124,6 +125,21 @@ async def test_first_officer_and_city_come_once_and_their_log_ins_are_kept(
     assert [login.account for login in data.memory.log_ins] == ["3706010001"]
 
 
+async def test_a_city_interrupted_by_the_stop_is_taken_up_by_the_next_start(
+    data: Data, tmp_path: Path
+) -> None:
+    endless = f"open({str(tmp_path / 'city')!r}, 'a').write('x'); import time; time.sleep(600)"
+    slow = replace(plan(tmp_path), city=Program("city", (sys.executable, "-c", endless), 0))
+    async with running(data, slow) as (supervisor, _):
+        supervisor.load_city()
+        await wait_for(lambda: count(tmp_path, "city") == 1, "the load's beginning")
+    assert memory.read(data.memory_file).city == "none"
+    async with running(data, plan(tmp_path)) as (supervisor, said):
+        supervisor.load_city()
+        await wait_for(lambda: "city: small is loaded" in said, "the load's end")
+    assert (count(tmp_path, "city"), memory.read(data.memory_file).city) == (2, "small")
+
+
 async def test_business_time_goes_on_where_it_stopped(data: Data, tmp_path: Path) -> None:
     async with running(data, plan(tmp_path)):
         first = await data.clock.now()
@@ -221,7 +237,9 @@ async def test_status_names_every_program_and_who_is_behind(data: Data, tmp_path
     assert [line.split()[:2] for line in lines[1:4]] == [
         [it, "ready"] for it in ("broker", "billing", "gateway")
     ]
-    assert lines[4:] == ["  under way: billing has 2 unsent"]
+    assert lines[4] == "  under way: billing has 2 unsent"
+    first = kept(data.local / "secrets.json")
+    assert lines[5:] == [f"  log-in 安全管理员 / {first.first_account} / {first.first_password}"]
 
 
 async def test_a_full_disk_is_said_and_a_crashed_process_comes_back_all_the_same(

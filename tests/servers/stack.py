@@ -30,6 +30,8 @@ class Stack:
     gateway: str
     bank: str
     secrets: Secrets
+    local: Path
+    cluster: Cluster
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def stack(folder: Path) -> Iterator[Stack]:
     )
     try:
         gateway, bank = _addresses(process)
-        yield Stack(gateway, bank, kept(folder / "secrets.json"))
+        yield Stack(gateway, bank, kept(folder / "secrets.json"), folder, Cluster(home, durable=False))
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=STOP_SECONDS)
