@@ -1,6 +1,6 @@
 """The bank interface (POST /bank/v1/…); signatures are described in gateway/bank/README.md.
 
-Between processes: POST /bank/told WindowMoney → ToldPayments (billing asks the gateway before it opens arrears).
+Between processes: POST /bank/told WindowMoney → ToldPayments (billing asks before it opens arrears, notices before an order lapses).
 """
 
 from uuid import UUID
@@ -48,6 +48,7 @@ class WindowMoney(Command):
 class ToldPayment(View):
     """A payment whose notification the gateway has stored; nothing of the payer."""
 
+    payment_id: UUID = Field(description="the notification's id, which billing keeps")
     bank: BankCode
     serial: BankSerial
     slip_no: SlipNo

@@ -1,4 +1,4 @@
-"""What banks have told of employers' payments: billing opens no arrears over money that is on its way (A24)."""
+"""What banks have told of employers' payments: nothing lapses over money that is on its way (A24)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.chassis.identity import require
 
 router = APIRouter(route_class=WorkRoute)
 _TOLD = text("""
-    SELECT bank, serial, slip_no, paid_at FROM bank_payments
+    SELECT notification_id AS payment_id, bank, serial, slip_no, paid_at FROM bank_payments
     WHERE paid_at >= :since AND paid_at < :until AND left(slip_no, 10) = ANY(CAST(:employers AS varchar[]))
     ORDER BY bank, serial
 """)

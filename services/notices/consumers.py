@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from contracts.events.billing import ArrearsOpened, ArrearsSettled, BillSettled, PaymentPosted
+from contracts.events.billing import (
+    ArrearsOpened,
+    ArrearsSettled,
+    BillSettled,
+    PaymentPosted,
+    PaymentSuspended,
+)
 from contracts.events.decisions import SubmissionDecided
 from contracts.events.registry import EmployerChanged, EmployerRegistered, EmployerState, ServiceOpened
 from services.chassis.consumers import Consumers, Received
@@ -58,3 +64,9 @@ async def arrears_settled(work: UnitOfWork, received: Sequence[Received[ArrearsS
 async def payment_posted(work: UnitOfWork, received: Sequence[Received[PaymentPosted]]) -> None:
     """Money was booked."""
     await arrears.keep_payments(work, [item.event for item in received])
+
+
+@consumers.on(PaymentSuspended)
+async def payment_suspended(work: UnitOfWork, received: Sequence[Received[PaymentSuspended]]) -> None:
+    """Money came and is on its way no longer."""
+    await arrears.know_payments(work, [item.event for item in received])

@@ -7,11 +7,12 @@ from datetime import date
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
 from services.notices.commands import lapse
+from services.notices.commands.untold import note_untold
 
 jobs = Jobs()
 
 
-@jobs.daily("lapse_orders")
+@jobs.daily("lapse_orders", ready=note_untold)
 async def lapse_orders(work: UnitOfWork, day: date) -> bool:
     """Orders past their deadline lapse at 00:00 of the next day (O20 16)."""
     return await lapse.lapse_orders(work, day)

@@ -47,7 +47,13 @@ class StubGateway:
         self.asked.append(asked)
         return ToldPayments(
             rows=tuple(
-                ToldPayment(bank=one.bank, serial=one.serial, slip_no=one.slip_no, paid_at=one.paid_at)
+                ToldPayment(
+                    payment_id=one.notification_id,
+                    bank=one.bank,
+                    serial=one.serial,
+                    slip_no=one.slip_no,
+                    paid_at=one.paid_at,
+                )
                 for one in self.told
                 if employer_of_slip(one.slip_no) in asked.employers
                 and asked.first_day <= one.paid_at.astimezone(SHANGHAI).date() <= asked.last_day

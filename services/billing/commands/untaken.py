@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy import text
 
 from contracts.events.bank import employer_of_slip
-from contracts.http.bank import ToldPayment, ToldPayments, WindowMoney
+from contracts.http.bank import ToldPayment
 from services.billing.rules.window import business_day
-from services.chassis.calls import Calls, CallsAs
 from services.chassis.identity import SYSTEM
 from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis
+from services.chassis.told import Days, told_payments
 from services.chassis.work import work_scope
 
-AT_ONCE = 10_000
-"""Employers that one question names."""
 UNANSWERED = "网关未答复，尚不能核对缴费期内银行已通知的款项，欠费暂不生成，系统自动重试"
 
 _LAPSING = text("""
@@ -45,31 +42,15 @@ async def note_untaken(chassis: Chassis, day: date) -> str:
     It is asked only about employers whose bill is about to lapse. What the day waits for while it is silent.
     """
     async with chassis.sessions() as session:
-        lapsing = (await session.execute(_LAPSING, {"day": day})).all()
+        lapsing = [Days(*row) for row in await session.execute(_LAPSING, {"day": day})]
     if not lapsing:
         return ""
-    calls = Calls(chassis.settings, only=("gateway",))
     try:
-        told = await _told(calls.as_(SYSTEM), lapsing)
+        told = await told_payments(chassis.settings, lapsing)
     except Problem:
         return UNANSWERED
-    finally:
-        await calls.close()
     await _note(chassis, told)
     return ""
-
-
-async def _told(calls: CallsAs, lapsing: Sequence[Any]) -> list[ToldPayment]:
-    found: list[ToldPayment] = []
-    for start in range(0, len(lapsing), AT_ONCE):
-        rows = lapsing[start : start + AT_ONCE]
-        asked = WindowMoney(
-            employers=tuple(row.employer_no for row in rows),
-            first_day=min(row.first_day for row in rows),
-            last_day=max(row.last_day for row in rows),
-        )
-        found.extend((await calls.post("gateway", "/bank/told", ToldPayments, asked)).rows)
-    return found
 
 
 async def _note(chassis: Chassis, told: Sequence[ToldPayment]) -> None:

@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
-from contracts.events.billing import ArrearsOpened, ArrearsSettled, BillEvent, BillSettled, PaymentPosted
+from contracts.events.billing import (
+    ArrearsOpened,
+    ArrearsSettled,
+    BillEvent,
+    BillSettled,
+    PaymentPosted,
+    PaymentSuspended,
+)
 from services.chassis.clocks import SHANGHAI
 from services.chassis.work import UnitOfWork
 from services.notices.commands.employers import lock_employers
@@ -70,11 +77,28 @@ async def keep_payments(work: UnitOfWork, events: Sequence[PaymentPosted]) -> No
     await work.session.execute(
         given.on_conflict_do_update(
             index_elements=["payment_id"],
-            set_={name: given.excluded[name] for name in ("version", "paid_on", "allocations")},
+            set_={
+                name: given.excluded[name] for name in ("version", "employer_no", "paid_on", "allocations")
+            },
             where=col(Payment.version) < given.excluded.version,
         ),
         rows,
     )
+
+
+async def know_payments(work: UnitOfWork, events: Sequence[PaymentSuspended]) -> None:
+    """Payments in suspense, without allocations; what is known of one that was posted stands."""
+    rows = [
+        {
+            "payment_id": event.payment_id,
+            "version": 0,
+            "employer_no": event.employer_no,
+            "paid_on": event.paid_at.astimezone(SHANGHAI).date(),
+            "allocations": [],
+        }
+        for event in events
+    ]
+    await work.session.execute(insert(Payment).on_conflict_do_nothing(), rows)
 
 
 def _newest(events: Iterable[BillEvent]) -> list[Any]:

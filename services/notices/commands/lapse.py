@@ -13,15 +13,24 @@ from contracts.http.notices import OrderState
 from services.chassis.work import UnitOfWork
 from services.notices.commands.employers import lock_employers
 from services.notices.rules.order import paper_task_on
-from services.notices.tables import Order
+from services.notices.tables import Order, Payment, UntoldPayment
 from services.notices.workdays import working_days_from
 
 CHUNK = 500
+_ON_ITS_WAY = (
+    select(col(UntoldPayment.payment_id))
+    .outerjoin(Payment, col(Payment.payment_id) == col(UntoldPayment.payment_id))
+    .where(col(UntoldPayment.employer_no) == col(Order.employer_no), col(Payment.payment_id).is_(None))
+    .exists()
+)
 
 
 async def lapse_orders(work: UnitOfWork, day: date) -> bool:
-    """Lapse a chunk of served orders whose deadline is past; True when none is left."""
-    due = (col(Order.state) == OrderState.SERVED) & (col(Order.deadline) < day)
+    """Lapse a chunk of served orders whose deadline is past; True when none is left.
+
+    One whose employer has money on its way (`untold`) is met again the next day.
+    """
+    due = (col(Order.state) == OrderState.SERVED) & (col(Order.deadline) < day) & ~_ON_ITS_WAY
     numbers = await _employers(work, due)
     for order in await _locked(work, due, numbers):
         _lapse(work, order, order.order_no or "", day)

@@ -44,6 +44,13 @@ CREATE TABLE payments (
     CONSTRAINT pk_payments PRIMARY KEY (payment_id)
 );
 CREATE INDEX ix_payments_employer_no ON payments (employer_no);
+
+CREATE TABLE untold_payments (
+    payment_id uuid NOT NULL,
+    employer_no varchar NOT NULL,
+    CONSTRAINT pk_untold_payments PRIMARY KEY (payment_id)
+);
+CREATE INDEX ix_untold_payments_employer_no ON untold_payments (employer_no);
 """
 
 ORDERS = """

@@ -8,5 +8,6 @@ from services.notices.tables.board import Result as Result
 from services.notices.tables.copies import Arrears as Arrears
 from services.notices.tables.copies import Employer as Employer
 from services.notices.tables.copies import Payment as Payment
+from services.notices.tables.copies import UntoldPayment as UntoldPayment
 from services.notices.tables.orders import Order as Order
 from services.notices.tables.orders import Series as Series

@@ -51,7 +51,7 @@ class Arrears(Base, table=True):
 
 
 class Payment(Base, table=True):
-    """A posted payment with its allocations, fen; `paid_on` is the bank's day."""
+    """A payment with its allocations, fen; `paid_on` is the bank's day. One in suspense has version 0 and none."""
 
     __tablename__ = "payments"
 
@@ -60,3 +60,12 @@ class Payment(Base, table=True):
     employer_no: str = Field(index=True)
     paid_on: date
     allocations: list[dict[str, Any]] = Field(sa_type=JSONB)
+
+
+class UntoldPayment(Base, table=True):
+    """A payment that a bank has told the gateway and billing has not told yet, as of the last question (A24)."""
+
+    __tablename__ = "untold_payments"
+
+    payment_id: UUID = Field(primary_key=True)
+    employer_no: str = Field(index=True)

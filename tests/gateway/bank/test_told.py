@@ -35,7 +35,7 @@ async def test_A24_nothing_of_the_payer_or_the_sum_is_told(bank: Bank):
     await bank.notify()
     asked = WindowMoney.model_validate(ASKED)
     (row,) = (await bank.home.gateway.post("/bank/told", SYSTEM, asked)).json()["rows"]
-    assert set(row) == {"bank", "serial", "slip_no", "paid_at"}
+    assert set(row) == {"payment_id", "bank", "serial", "slip_no", "paid_at"}
 
 
 @pytest.mark.parametrize(
