@@ -8,7 +8,7 @@ import httpx
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from gateway import consumers, desk, guide, menu, portal
+from gateway import consumers, desk, guide, lost, menu, portal
 from gateway.api import routes as api
 from gateway.bank import door, told
 from gateway.live import stream
@@ -53,6 +53,7 @@ def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] |
     app.state.hub = Hub()
     app.state.settings = settings
     door.install(app)
+    lost.install(app)
     app.state.pages = menu.pages_of(ROUTERS)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -45,6 +45,7 @@ def _environment() -> Environment:
     made.filters |= {
         "kind_name": words.kind_name,
         "kind_names": words.kind_names,
+        "shipped": words.shipped,
         "state_word": words.state_word,
         "item_word": words.item_word,
     }

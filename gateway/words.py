@@ -209,6 +209,14 @@ def item_word(value: str, field: str) -> str:
     return _ITEM_WORDS.get(field, {}).get(value, value) or "—"
 
 
+_SHIPPED = ("system.", "shipped.")
+
+
+def shipped(account: str) -> bool:
+    """True for the accounts under which the policy data that comes with the system stands."""
+    return account.startswith(_SHIPPED)
+
+
 def state_word(state: StrEnum) -> Word:
     """The word and tone of a state; KeyError where somebody forgot to give it a word."""
     return STATES[type(state)][state]

@@ -31,6 +31,8 @@ SLIP_PRINTED = ErrorCode(
     "如未拿到开通单，请由单位书面申请重置密码",
     "三(六)",
 )
+PASSWORDS_DIFFER = ErrorCode("password.differ", 422, "两次输入的新密码不一致", "请重新输入两次新密码", "三")
+NOBODY_CHOSEN = ErrorCode("print.nobody_chosen", 422, "没有勾选要打印的人员", "请先勾选，再打印")
 CELL_TOO_LONG = ErrorCode(
     "sheet.cell_too_long", 422, "表格中有内容过长的单元格", "请缩短所列单元格后重新上传"
 )

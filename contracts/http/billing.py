@@ -394,6 +394,25 @@ class SerialConflictPage(Page):
     rows: tuple[SerialConflictView, ...]
 
 
+class PolicyTask(View):
+    """A month of an employer that has no price for want of policy data (domain 1.5)."""
+
+    employer_no: EmployerNo
+    employer_name: str
+    month: Month
+    what: Line
+    since: Day
+    own: bool = Field(
+        description="true where the employer's own entry lacks it, false where the city's policy does"
+    )
+
+
+class PolicyTaskPage(Page):
+    """Months without a price, those that wait longest first."""
+
+    rows: tuple[PolicyTask, ...]
+
+
 class DistrictCollection(View):
     """Collection of one district."""
 
@@ -403,6 +422,13 @@ class DistrictCollection(View):
     employers_paid: Count
     due: Due
     paid: Due
+
+
+class CollectionDay(View):
+    """How many employers had settled their month by paying on a day."""
+
+    day: Day
+    employers_paid: Count
 
 
 class Collection(View):
@@ -418,6 +444,9 @@ class Collection(View):
     suspense_count: Count
     suspense_sum: Due
     districts: tuple[DistrictCollection, ...]
+    days: tuple[CollectionDay, ...] = Field(
+        default=(), description="days on which somebody settled, in order"
+    )
 
 
 class CreditSum(View):

@@ -186,7 +186,7 @@ class CounterReturn(Command):
 
 
 class Printed(Command):
-    """Increases whose 增加表 was printed (协议 二.8)."""
+    """Submissions whose 增加表 or 减少表 is printed (协议 二.8)."""
 
     submission_nos: tuple[Line, ...] = Field(min_length=1, max_length=5_000)
 
@@ -277,6 +277,24 @@ class DecreaseView(View):
     documents: tuple[str, ...] = Field(default=(), description="papers to keep")
     forced_by: str | None = Field(default=None, description="officer who proposed to force it (A12)")
     forced_reason: str = ""
+
+
+class DecreaseRow(View):
+    """A row of 《人员减少表》 (domain 4.2): the number in clear, for the form that is printed and kept."""
+
+    decrease: DecreaseView
+    id_kind: Line
+    id_number: str
+    kinds: tuple[Kind, ...]
+    involuntary: bool = Field(description="非本人意愿, one of the conditions of the unemployment benefit")
+    extra_date: Day | None = None
+    note: str = ""
+
+
+class DecreaseTable(View):
+    """The rows of 《人员减少表》 in the order asked for."""
+
+    rows: tuple[DecreaseRow, ...]
 
 
 class ForceDecrease(Command):
@@ -401,6 +419,7 @@ class Column(View):
     heading: Line
     required: bool
     choices: tuple[str, ...] = ()
+    blank: str = Field(default="", description="what an empty cell stands for, where it stands for anything")
 
 
 class Choices(View):

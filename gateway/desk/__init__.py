@@ -22,10 +22,12 @@ from gateway.desk import (
     policy,
     rates,
     suspense,
+    tasks,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     board.router,
+    tasks.router,
     counter.router,
     applications.router,
     changes.router,

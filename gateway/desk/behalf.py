@@ -50,8 +50,7 @@ async def roster(
 @router.get(f"{ONE}/roster/{{enrollment_id}}/decrease", dependencies=COUNTER)
 async def decrease_form(visit: Visitor, employer_no: str, enrollment_id: UUID) -> Response:
     """减员 of one person at the counter."""
-    today = visit.chassis.business.today().isoformat()
-    return await _decrease(visit, employer_no, enrollment_id, Entry({"left_on": today}))
+    return await _decrease(visit, employer_no, enrollment_id, Entry({}))
 
 
 @router.post(f"{ONE}/roster/{{enrollment_id}}/decrease", dependencies=COUNTER)

@@ -30,6 +30,7 @@ _WORDS = {
     "too_short": "请至少填写一项",
     "int_parsing": "请填写整数",
 }
+_TEXTUAL = frozenset({"string_pattern_mismatch", "enum", "int_parsing"})
 EMPTY = "请填写"
 NOT_MONEY = "请填写金额，单位元，最多两位小数"
 NOT_RATE = "请填写百分比，最多四位小数"
@@ -107,7 +108,13 @@ class Entry:
             field = ".".join(map(str, entry["loc"]))
             if field not in known:
                 known.add(field)
-                self.wrong(field, _WORDS.get(entry["type"], WRONG))
+                self.wrong(field, self._words(field, entry["type"]))
+
+    def _words(self, field: str, kind: str) -> str:
+        """What is wrong with a cell: an empty one is not "of the wrong form", it is empty."""
+        if kind in _TEXTUAL and not self.text(field):
+            return EMPTY
+        return _WORDS.get(kind, WRONG)
 
     def _refusal(self) -> Problem:
         return Problem(codes.BAD_INPUT, field=self.faults[0].field, faults=tuple(self.faults))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Depends, Request
 from starlette.responses import Response
 
+from contracts.errors import chassis as codes
 from contracts.errors.code import ProblemBody
 from contracts.http.registry import EmployerView, Material, OpeningReceipt, OpenService
 from contracts.values import Role
@@ -78,5 +79,12 @@ async def _form(visit: Visit, employer_no: str, entry: Entry, problem: ProblemBo
         employer=employer,
         entry=entry,
         problem=problem,
-        missing={fault.field.partition(".")[2] for fault in problem.faults} if problem else set(),
+        missing=_missing(problem, entry),
     )
+
+
+def _missing(problem: ProblemBody | None, entry: Entry) -> frozenset[str]:
+    """The materials without a tick, where the form as a whole or the materials are refused."""
+    if problem is None or not (problem.code == codes.BAD_INPUT.code or problem.field == "materials"):
+        return frozenset()
+    return frozenset(material.value for material in Material) - frozenset(entry.chosen("materials"))

@@ -25,11 +25,18 @@ router = router_of(menu.ORDERS)
 @router.get("/desk/orders")
 async def orders(
     visit: Visitor,
-    state: Annotated[OrderState, Query()] = OrderState.PREPARED,
+    state: Annotated[OrderState | None, Query()] = None,
+    text: Annotated[str, Query(max_length=100)] = "",
     page: Annotated[int, Query(ge=1)] = 1,
 ) -> Response:
-    """Orders of one state; those with a time limit by it."""
-    query: dict[str, str | int | None] = {"state": state.value, "page": page}
+    """Orders of one state, those with a time limit by it; a search looks through all states."""
+    if state is None and not text.strip():
+        state = OrderState.PREPARED
+    query: dict[str, str | int | None] = {
+        "state": state.value if state else None,
+        "text": text.strip() or None,
+        "page": page,
+    }
     found = await visit.calls.get("notices", "/orders", OrderPage, query)
     rows = sorted(found.rows, key=lambda row: (row.deadline or row.fee_from, -row.principal))
     return show(
@@ -39,6 +46,7 @@ async def orders(
         found=found,
         rows=rows,
         state=state,
+        text=text.strip(),
         states=tuple(OrderState),
         problem=None,
     )
@@ -62,6 +70,7 @@ async def release(visit: Visitor, request: Request) -> Response:
             found=found,
             rows=list(found.rows),
             state=OrderState.PREPARED,
+            text="",
             states=tuple(OrderState),
             problem=problem.body,
         )

@@ -9,17 +9,25 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from contracts.errors import chassis as codes
+from contracts.errors import gateway as refusals
 from contracts.errors.code import Fault, ProblemBody
 from contracts.http.enrollment import (
     Choice,
     Choices,
     Decrease,
     DecreasePage,
+    DecreaseTable,
     DecreaseView,
+    Printed,
     RosterPage,
     RosterRow,
 )
 from gateway.live.follow import following
+from gateway.pages import download
+from gateway.portal.increase_list import head_of
+from gateway.print.decrease_table import decrease_table
+from gateway.print.increase_table import MOST
+from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 from services.chassis.calls import Query as CallQuery
 from services.chassis.problems import Problem
@@ -42,6 +50,17 @@ async def decreases(visit: Visitor, page: Annotated[int, Query(ge=1)] = 1) -> Re
     await following(visit)
     found = await visit.calls.get("enrollment", "/decreases", DecreasePage, {"page": page})
     return visit.page("decrease/list.html", list=found)
+
+
+@router.get("/decrease/table.pdf")
+async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)] = []) -> Response:  # noqa: B006  # FastAPI copies it
+    """《人员减少表》 of the chosen decreases, with full numbers; the print is recorded (协议 二.8)."""
+    if not no:
+        raise Problem(refusals.NOBODY_CHOSEN)
+    asked = Printed(submission_nos=tuple(no))
+    found = await visit.calls.post("enrollment", "/decreases/table", DecreaseTable, asked)
+    content = await decrease_table(head_of(visit), found.rows)
+    return download(content, MEDIA_TYPE, "人员减少表.pdf", inline=True)
 
 
 @router.get("/decrease/new")

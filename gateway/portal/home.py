@@ -11,6 +11,7 @@ from contracts.http.notices import Board, OrderPage, Results
 from gateway.live.follow import following
 from gateway.parts import part
 from gateway.portal.due import chart, due_of
+from gateway.portal.notices import names_of
 from gateway.portal.to_do import tasks_of
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 
@@ -34,6 +35,7 @@ async def home(visit: Visitor) -> Response:
         part(calls.get("notices", "/results", Results, {"page": 1})),
         part(calls.get("notices", "/orders", OrderPage, {"page": 1})),
     )
+    told = results.value.rows[:SHOWN] if results.value else ()
     months = bills.value.rows if bills.value else ()
     due = due_of(months, today)
     tasks = tasks_of(due, staff.value, orders.value.rows if orders.value else ())
@@ -48,6 +50,7 @@ async def home(visit: Visitor) -> Response:
         staff=staff,
         board=board,
         results=results,
+        people=await names_of(visit, told),
         shown=SHOWN,
         today=today,
     )

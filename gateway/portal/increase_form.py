@@ -52,10 +52,12 @@ async def check(visit: Visitor, request: Request) -> Response:
     if verdict.path is Path.REFUSED:
         refusal = Problem(codes.BAD_INPUT, faults=verdict.faults).body
         return await _form(visit, row, refusal)
+    choices = await visit.calls.get("enrollment", "/choices", Choices)
     return visit.page(
         "increase/check.html",
         steps=STEPS,
         row=row,
+        columns=choices.columns,
         verdict=verdict,
         packed=pack((row,)),
         estimates=await estimates_of(visit, preview.rows),

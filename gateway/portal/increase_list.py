@@ -6,14 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
-from contracts.errors import chassis as codes
+from contracts.errors import gateway as refusals
 from contracts.http.enrollment import IncreasePage, IncreaseState, IncreaseView, Printed, PrintedCount
 from gateway.live.follow import following
 from gateway.pages import download
 from gateway.portal.increase_form import STEPS
 from gateway.print.increase_table import MOST, TableHead, increase_table
 from gateway.print.typesetter import MEDIA_TYPE
-from gateway.sessions.visit import PageRoute, Visitor
+from gateway.sessions.visit import PageRoute, Visit, Visitor
 from services.chassis.problems import Problem
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -41,18 +41,12 @@ async def increases(
 async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)] = []) -> Response:  # noqa: B006  # FastAPI copies it
     """《人员增加表》 of the chosen increases, with full numbers; the print is recorded (协议 二.8)."""
     if not no:
-        raise Problem(codes.BAD_INPUT)
+        raise Problem(refusals.NOBODY_CHOSEN)
     asked = (
         visit.calls.get("enrollment", f"/increases/{one}", IncreaseView, {"clear": "true"}) for one in no
     )
     found = await asyncio.gather(*asked)
-    head = TableHead(
-        employer_name=visit.session.employer_name,
-        employer_no=visit.employer_no,
-        specialist=visit.session.display_name,
-        printed_at=visit.chassis.business.now(),
-    )
-    content = await increase_table(head, found)
+    content = await increase_table(head_of(visit), found)
     await visit.calls.post(
         "enrollment", "/increases/printed", PrintedCount, Printed(submission_nos=tuple(no))
     )
@@ -72,3 +66,13 @@ async def withdraw(visit: Visitor, submission_no: str, key: Annotated[str, Form(
     """Take back what still awaits the counter, to send it anew (domain 1.4)."""
     await visit.calls.post("enrollment", f"/increases/{submission_no}/withdraw", IncreaseView, key=key)
     return visit.go(f"/increase/{submission_no}?said=increase_withdrawn")
+
+
+def head_of(visit: Visit) -> TableHead:
+    """Whose table it is and who prints it."""
+    return TableHead(
+        employer_name=visit.session.employer_name,
+        employer_no=visit.employer_no,
+        specialist=visit.session.display_name,
+        printed_at=visit.chassis.business.now(),
+    )

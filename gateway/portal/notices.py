@@ -1,6 +1,7 @@
 """通知公告, 处理结果 and 责令限期缴纳社会保险费通知书; what is opened counts as read, an order as served (A31)."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from contracts.http.notices import (
 )
 from gateway.live.follow import following
 from gateway.pages import download
-from gateway.parts import Part, part
+from gateway.parts import part
 from gateway.print.order import order_form
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import PageRoute, Visit, Visitor
@@ -62,8 +63,8 @@ async def results(visit: Visitor, page: PageNo = 1) -> Response:
     await asyncio.gather(
         *(part(visit.calls.post("notices", f"/results/{one.id}/read", ResultView)) for one in fresh)
     )
-    names = await _names(visit, tuple({one.person_no for one in found.rows if one.person_no}))
-    return visit.page("notices/results.html", list=found, here="/results", names=names.value or {})
+    names = await names_of(visit, found.rows)
+    return visit.page("notices/results.html", list=found, here="/results", names=names)
 
 
 @router.get("/orders")
@@ -100,10 +101,12 @@ async def _opened(visit: Visit, order_id: UUID) -> OrderView:
     return await visit.calls.post("notices", f"/orders/{order_id}/open", OrderView)
 
 
-async def _names(visit: Visit, person_nos: tuple[str, ...]) -> Part[dict[str, str]]:
-    if not person_nos:
-        return Part({})
+async def names_of(visit: Visit, rows: Iterable[ResultView]) -> dict[str, str]:
+    """Whom results speak of, by number; nobody while the names cannot be had."""
+    numbers = tuple({row.person_no for row in rows if row.person_no})
+    if not numbers:
+        return {}
     found = await part(
-        visit.calls.post("enrollment", "/persons/names", PersonNames, PersonNos(person_nos=person_nos))
+        visit.calls.post("enrollment", "/persons/names", PersonNames, PersonNos(person_nos=numbers))
     )
-    return Part({row.person_no: row.name for row in found.value.rows} if found.value else None, found.problem)
+    return {row.person_no: row.name for row in found.value.rows} if found.value else {}

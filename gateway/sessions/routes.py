@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from contracts.errors import gateway as codes
 from contracts.http.registry import ChangePassword, LoggedIn, LogIn
 from gateway.pages import template
 from gateway.sessions import store
@@ -16,7 +17,6 @@ from services.chassis.problems import Problem
 
 open_router = APIRouter(include_in_schema=False)
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
-MISMATCH = "两次输入的新密码不一致"
 
 
 def home_of(who: LoggedIn | Session) -> str:
@@ -80,7 +80,7 @@ async def change_password(
 ) -> Response:
     """Change it; other sessions of the account end."""
     if new != again:
-        return visit.page("password.html", 422, problem={"detail": MISMATCH, "todo": "", "field": "again"})
+        return visit.page("password.html", 422, problem=Problem(codes.PASSWORDS_DIFFER, field="again").body)
     try:
         await visit.calls.post(
             "registry", "/password", LoggedIn, ChangePassword(old=old[:256], new=new[:256])

@@ -57,7 +57,7 @@ def error_file(
     for place, column in enumerate(columns):
         sheet.set_column(place, place, WIDTH, fine)
         sheet.write_string(0, place, column.heading + ("*" if column.required else ""))
-    sheet.write_string(0, len(columns), "问题（修改后删除本列即可重新上传）")
+    sheet.write_string(0, len(columns), "问题（改好后直接重新上传，不必删除本列）")
     sheet.set_column(len(columns), len(columns), 60)
     given = {row.row: row for row in rows}
     for line, verdict in enumerate((v for v in verdicts if v.faults), start=1):

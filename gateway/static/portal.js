@@ -46,6 +46,9 @@ if (document.getElementById("said")) {
   window.history.replaceState(window.history.state, "", address);
 }
 
+/* After a refusal the first faulty field is the one to go on with. */
+document.querySelector("main [aria-invalid]")?.focus({ preventScroll: true });
+
 const version = document.body.dataset.live;
 if (version && window.EventSource) {
   const stream = new EventSource(`/live?version=${encodeURIComponent(version)}`);

@@ -44,6 +44,12 @@ def answer(body: ProblemBody) -> Response:
     return JSONResponse(body.model_dump(mode="json"), body.status, media_type=MEDIA_TYPE)
 
 
+def http_answer(error: HTTPException) -> Response:
+    """The answer where there is no such address, or none for this method."""
+    code = codes.NOT_FOUND if error.status_code == codes.NOT_FOUND.status else codes.BAD_INPUT
+    return answer(Problem(code).body.model_copy(update={"status": error.status_code}))
+
+
 def _fault(error: dict[str, Any]) -> Fault:
     place = ".".join(str(part) for part in error["loc"] if part not in ("body", "query", "path"))
     return Fault(field=place, code=str(error["type"]), message=str(error["msg"]))
@@ -67,9 +73,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> Response:
-        code = codes.NOT_FOUND if error.status_code == codes.NOT_FOUND.status else codes.BAD_INPUT
-        body = Problem(code).body.model_copy(update={"status": error.status_code})
-        return answer(body)
+        return http_answer(error)
 
     for kind in (*INFRASTRUCTURE, DBAPIError):
         app.add_exception_handler(kind, _unavailable)

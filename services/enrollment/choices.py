@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contracts.http.enrollment import Choice, Choices, Column
 from services.enrollment.rules.fields import DOCUMENT_NAMES, FORM_NAMES, HOUSEHOLD_NAMES
 from services.enrollment.rules.reasons import DECREASE_REASONS, INCREASE_REASON_NAMES
-from services.enrollment.rules.rows import COLUMNS, REQUIRED
+from services.enrollment.rules.rows import BLANKS, COLUMNS, REQUIRED
 
 _LISTS: dict[str, Iterable[str]] = {
     "id_kind": DOCUMENT_NAMES.values(),
@@ -21,7 +21,11 @@ def choices() -> Choices:
     return Choices(
         columns=tuple(
             Column(
-                field=field, heading=heading, required=field in REQUIRED, choices=tuple(_LISTS.get(field, ()))
+                field=field,
+                heading=heading,
+                required=field in REQUIRED,
+                choices=tuple(_LISTS.get(field, ())),
+                blank=BLANKS.get(field, ""),
             )
             for field, heading in COLUMNS.items()
         ),

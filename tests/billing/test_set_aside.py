@@ -8,8 +8,8 @@ from typing import Any
 from contracts.events.enrollment import EnrollmentStarted
 from contracts.events.registry import EmployerChanged, InjuryRate
 from contracts.month import Month
-from contracts.values import Kind, Scheme
-from tests.billing.facts import OCTOBER, A, B, employer, specialist, started
+from contracts.values import Kind, Role, Scheme
+from tests.billing.facts import FUSHAN, OCTOBER, ZHIFU, A, B, employer, officer, specialist, started
 from tests.servers.bare_service import BareService
 
 MAY_2015 = Month(2015, 5)
@@ -136,3 +136,22 @@ async def test_1_5_the_daily_retry_bills_once_and_only_what_has_got_its_price(bi
     await billing.at(date(2016, 9, 9))
     await billing.run_days()
     assert len(await billing.events()) == told
+
+
+async def test_laws_officers_see_the_tasks_of_their_district_and_nobody_else(billing: BareService):
+    await billing.take(employer(injury_rates=()), started(1, 5_431_00))
+    own, elsewhere = officer(Role.POLICY, district=ZHIFU), officer(Role.POLICY, district=FUSHAN)
+    page = (await billing.get("/tasks", own)).json()
+    assert (page["total"], page["rows"][0]) == (
+        1,
+        {
+            "employer_no": A,
+            "employer_name": "烟台海风机械有限公司",
+            "month": "2016-09",
+            "what": "单位工伤保险费率",
+            "since": "2016-09-07",
+            "own": True,
+        },
+    )
+    assert (await billing.get("/tasks", elsewhere)).json()["total"] == 0
+    assert (await billing.get("/tasks", specialist())).status_code == 403

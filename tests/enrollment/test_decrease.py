@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from contracts.values import Role
 from tests.enrollment.conftest import (
     COUNTER,
     ELSEWHERE,
@@ -11,12 +12,14 @@ from tests.enrollment.conftest import (
     OWN,
     SECOND,
     SEPTEMBER,
+    WANG,
     A,
     assessed,
     bodies,
     confirmed,
     employer,
     enrolled,
+    officer,
     on_roster,
     settled,
     specialist,
@@ -185,3 +188,30 @@ async def test_A11_a_bill_emptied_to_nought_frees_what_waits_for_it(enrollment: 
     assert (await enrollment.get("/decreases", OWN)).json()["rows"][0]["state"] == "queued"
     await enrollment.take(assessed(total=0, version=2), assessed(total=5))
     assert (await enrollment.get("/decreases", OWN)).json()["rows"][0]["state"] == "confirmed_auto"
+
+
+async def test_2_8_the_rows_of_the_table_come_in_clear_and_leave_a_trace(enrollment: BareService):
+    asked = await leaving(enrollment, note="本人申请")
+    await enrollment.post("/decreases", OWN, asked)
+    numbers = {"submission_nos": [FIRST]}
+    for stranger in (OTHER, ELSEWHERE):
+        assert (await enrollment.post("/decreases/table", stranger, numbers)).status_code == 404
+    assert (await enrollment.post("/decreases/table", officer(Role.AUDITOR), numbers)).status_code == 403
+    assert await enrollment.rows("SELECT act FROM audit WHERE act = 'decreases_printed'") == []
+    for reader in (OWN, COUNTER):
+        (row,) = (await enrollment.post("/decreases/table", reader, numbers)).json()["rows"]
+        assert (row["id_number"], row["id_kind"], row["involuntary"]) == (WANG, "居民身份证", False)
+        assert (row["decrease"]["reason"], row["decrease"]["state"], row["note"]) == (
+            "27",
+            "queued",
+            "本人申请",
+        )
+        assert "pension" in row["kinds"]
+    kept = await enrollment.rows("SELECT employer_no, subject FROM audit WHERE act = 'decreases_printed'")
+    assert kept == [{"employer_no": A, "subject": FIRST}] * 2
+
+
+async def test_A13_a_reason_against_the_persons_will_is_marked_in_the_table(enrollment: BareService):
+    await enrollment.post("/decreases", OWN, await leaving(enrollment, reason="25"))
+    (row,) = (await enrollment.post("/decreases/table", OWN, {"submission_nos": [FIRST]})).json()["rows"]
+    assert row["involuntary"] is True

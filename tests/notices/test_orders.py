@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from contracts.http.notices import OrderState, OrderView
@@ -407,3 +408,21 @@ async def test_laws_every_act_leaves_an_audit_row(notices: BareService):
         ("order_lapsed", "system", ONE),
         ("order_settled", "system", ONE),
     ]
+
+
+async def test_3_4_orders_are_found_by_employer_and_number_within_the_district(notices: BareService):
+    await issued(notices)
+    await notices.take(registered(TWO, name="烟台芝罘渔具店"), opened(TWO))
+    for text, found in (
+        ("海风", [ONE]),
+        ("渔具", [TWO]),
+        (ONE, [ONE]),
+        (ONE[:6], []),
+        ("第0001号", [ONE]),
+        ("%", []),
+        ("", [TWO, ONE]),
+    ):
+        page = (await notices.get(f"/orders?text={quote(text)}", COLLECTION)).json()
+        assert (page["total"], [row["employer_no"] for row in page["rows"]]) == (len(found), found), text
+    elsewhere = officer(Role.COLLECTION, district=FUSHAN)
+    assert (await notices.get(f"/orders?text={ONE}", elsewhere)).json()["total"] == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from contracts.errors.code import ProblemBody
 from contracts.http.bank import Accepted, Notification
 from contracts.http.billing import SlipState
 from deploy.local.bank.client import Client
-from services.chassis.clocks import BusinessClock
+from services.chassis.clocks import SHANGHAI, BusinessClock
 
 HERE = Path(__file__).parent
 STATES = {
@@ -35,10 +35,19 @@ def yuan(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02}"
 
 
+def until(moment: datetime) -> str:
+    """The end of a slip's validity: midnight is the 24:00 of the day before it (A23)."""
+    local = moment.astimezone(SHANGHAI)
+    if local.time() == time.min:
+        return f"{local - timedelta(days=1):%Y年%-m月%-d日} 24:00"
+    return f"{local:%Y年%-m月%-d日 %H:%M}"
+
+
 def _templates() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(HERE / "templates")
     made = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     made.filters["yuan"] = yuan
+    made.filters["until"] = until
     made.globals.update(STATES=STATES, SlipState=SlipState)
     return made
 

@@ -14,6 +14,7 @@ from contracts.http.billing import (
     CounterPayment,
     PaymentPage,
     PaymentView,
+    PolicyTaskPage,
     SerialConflictPage,
     SlipForBank,
     SlipQuery,
@@ -27,7 +28,7 @@ from services.billing.commands import counter, slips
 from services.billing.queries import account as accounts
 from services.billing.queries import arrears as arrears_queries
 from services.billing.queries import collection as collections
-from services.billing.queries import conflicts
+from services.billing.queries import conflicts, tasks
 from services.billing.queries import payments as payment_queries
 from services.billing.queries.slips import slip_view
 from services.chassis.http import Work, WorkRoute
@@ -94,6 +95,12 @@ async def suspense(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> Paym
 async def serial_conflicts(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> SerialConflictPage:
     """Serials told again with other content, of the own district."""
     return await conflicts.serial_conflicts(work, page=page, size=size)
+
+
+@router.get("/tasks")
+async def policy_tasks(work: Work, page: PageNo = 1, size: Size = PAGE_SIZE) -> PolicyTaskPage:
+    """Months without a price for want of policy data, of the own district."""
+    return await tasks.tasks(work, page=page, size=size)
 
 
 @router.get("/collection")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from contracts.errors import chassis as common
-from contracts.http.billing import Collection, DistrictCollection
+from contracts.http.billing import Collection, CollectionDay, DistrictCollection
 from contracts.identity import WHOLE_CITY
 from contracts.month import Month
 from services.billing.rules.agencies import district_name
@@ -25,6 +25,10 @@ _DISTRICTS = text(f"""
                WHERE bill_month = :month GROUP BY employer_no) d USING (employer_no)
     WHERE b.month = :month AND {_MINE} GROUP BY e.district ORDER BY e.district
 """)  # noqa: S608  # built of our own names alone
+_DAYS = text(f"""
+    SELECT b.settled_on AS day, count(*) AS employers_paid FROM bills b JOIN employers e USING (employer_no)
+    WHERE b.month = :month AND b.settled_on IS NOT NULL AND {_MINE} GROUP BY b.settled_on ORDER BY b.settled_on
+""")  # noqa: S608  # as above
 _ARREARS = text(f"""
     SELECT count(DISTINCT b.employer_no) FROM bills b JOIN employers e USING (employer_no)
     WHERE b.state = 'arrears' AND {_MINE}
@@ -46,6 +50,7 @@ async def collection(work: UnitOfWork, month: Month) -> Collection:
     whole = work.caller.is_system or work.caller.district == WHOLE_CITY
     values: dict[str, Any] = {"district": "" if whole else work.caller.district}
     rows = (await work.session.execute(_DISTRICTS, values | {"month": month.yyyymm})).all()
+    days = await work.session.execute(_DAYS, values | {"month": month.yyyymm})
     suspense = (await work.session.execute(_SUSPENSE, values)).one()
     return Collection(
         month=month,
@@ -57,6 +62,7 @@ async def collection(work: UnitOfWork, month: Month) -> Collection:
         arrears_employers=await work.session.scalar(_ARREARS, values) or 0,
         suspense_count=suspense.payments,
         suspense_sum=suspense.total,
+        days=tuple(CollectionDay(day=row.day, employers_paid=row.employers_paid) for row in days),
         districts=tuple(_district(row) for row in rows if row.district),
     )
 

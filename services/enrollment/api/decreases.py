@@ -4,12 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from contracts.http.enrollment import Decrease, DecreasePage, DecreaseState, DecreaseView, ForceDecrease
+from contracts.http.enrollment import (
+    Decrease,
+    DecreasePage,
+    DecreaseState,
+    DecreaseTable,
+    DecreaseView,
+    ForceDecrease,
+    Printed,
+)
 from contracts.http.paging import PAGE_SIZE
 from services.chassis.http import Work, WorkRoute
 from services.enrollment.api.parameters import OfEmployer, PageNo, Size
+from services.enrollment.commands import decrease_table, ending
 from services.enrollment.commands import decreases as submission
-from services.enrollment.commands import ending
 from services.enrollment.queries import decreases as lists
 
 router = APIRouter(route_class=WorkRoute)
@@ -32,6 +40,12 @@ async def decreases(
 ) -> DecreasePage:
     """Decreases of one employer or of an officer's district."""
     return await lists.decreases(work, state=state, employer_no=employer_no, page=page, size=size)
+
+
+@router.post("/decreases/table")
+async def table(work: Work, asked: Printed) -> DecreaseTable:
+    """减少表 for print, with numbers in clear."""
+    return await decrease_table.table(work, asked)
 
 
 @router.post("/decreases/{submission_no}/withdraw")

@@ -53,6 +53,13 @@ COLUMNS: dict[str, str] = {
 """Field → heading, in the order of the template."""
 REQUIRED = (*MANDATORY, "hired_on", "monthly_wage")
 """The five of clause 三(一), and what the base and the limit rest on."""
+BLANKS: dict[str, str] = {
+    "id_kind": "按证件号码认定",
+    "employment_form": FORM_NAMES[EmploymentForm.CONTRACT],
+    "rural_contract": "否，农民合同制工人为是",
+    "reason": INCREASE_REASON_NAMES[IncreaseReason.OTHER],
+}
+"""What an empty cell of a field that need not be filled stands for, as people are told before they send."""
 _HIGH_WAGE = 100_000_000
 _Value = TypeVar("_Value")
 

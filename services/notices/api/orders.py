@@ -14,14 +14,17 @@ from services.notices.queries import orders as queries
 
 router = APIRouter(route_class=WorkRoute)
 State = Annotated[OrderState | None, Query()]
+Text = Annotated[str, Query(max_length=100)]
 PageNo = Annotated[int, Query(ge=1)]
 Size = Annotated[int, Query(ge=1, le=1000)]
 
 
 @router.get("/orders")
-async def orders(work: Work, state: State = None, page: PageNo = 1, size: Size = PAGE_SIZE) -> OrderPage:
-    """Orders in reach."""
-    return await queries.orders(work, state=state, page=page, size=size)
+async def orders(
+    work: Work, state: State = None, text: Text = "", page: PageNo = 1, size: Size = PAGE_SIZE
+) -> OrderPage:
+    """Orders in reach, of one state or found by employer or number."""
+    return await queries.orders(work, state=state, text=text, page=page, size=size)
 
 
 @router.post("/orders/release")

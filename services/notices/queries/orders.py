@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -21,11 +21,16 @@ from services.notices.tables import Employer, Order
 
 
 async def orders(
-    work: UnitOfWork, *, state: OrderState | None = None, page: int = 1, size: int = PAGE_SIZE
+    work: UnitOfWork,
+    *,
+    state: OrderState | None = None,
+    text: str = "",
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> OrderPage:
     """Newest first; prepared ones with what they would claim today."""
     wanted = col(Order.state) == state if state else true()
-    where = orders_in_reach(work.caller) & wanted
+    where = orders_in_reach(work.caller) & wanted & _found(text.strip())
     total = await work.session.scalar(_from(where, func.count()))
     query = _from(where, Order, Employer).order_by(col(Order.prepared_on).desc(), col(Order.id).desc())
     rows = (await work.session.execute(query.offset((page - 1) * size).limit(size))).all()
@@ -39,6 +44,17 @@ async def order(work: UnitOfWork, identity: UUID) -> OrderView:
     if not rows:
         raise Problem(common.NOT_FOUND)
     return (await _views(work, rows))[0]
+
+
+def _found(text: str) -> ColumnElement[bool]:
+    """By part of the employer's name or of the order's number, or by 社保编号."""
+    if not text:
+        return true()
+    part = func.lower(text)
+    within = (
+        func.strpos(func.lower(column), part) > 0 for column in (col(Employer.name), col(Order.order_no))
+    )
+    return or_(col(Employer.employer_no) == text, *within)
 
 
 def _from(where: ColumnElement[bool], *what: Any) -> Select[Any]:

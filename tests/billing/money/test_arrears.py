@@ -296,6 +296,7 @@ async def test_collection_board_counts_by_district(confirmed: Standing):
                 "paid": TOTAL,
             }
         ],
+        "days": [{"day": "2016-09-09", "employers_paid": 1}],
     }
     other = (await service.get("/collection?month=2016-09", officer(Role.COLLECTION, district=FUSHAN))).json()
     assert (other["employers"], other["employers_paid"], other["paid"]) == (1, 0, 0)

@@ -18,6 +18,7 @@ ALL_ROLES = (
 E = f"/desk/employers/{samples.EMPLOYER}"
 PAGES = (
     "/desk",
+    "/desk/tasks",
     "/desk/counter",
     "/desk/counter/Z201609-000002",
     "/desk/employers",
@@ -84,6 +85,7 @@ def _billing() -> dict[str, BaseModel]:
         "/collection": samples.COLLECTION,
         "/payments": billing.PaymentPage(total=1, rows=(samples.payment(),)),
         f"/payments/{samples.PAYMENT}": samples.payment(),
+        "/tasks": billing.PolicyTaskPage(total=0, rows=()),
         "/suspense": billing.PaymentPage(total=1, rows=(samples.SUSPENDED,)),
         f"/suspense/{samples.PAYMENT}/disposals": billing.Disposals(rows=()),
         "/serial-conflicts": billing.SerialConflictPage(total=1, rows=(samples.CONFLICT,)),

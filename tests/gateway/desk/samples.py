@@ -260,6 +260,10 @@ COLLECTION = billing.Collection(
             paid=16230_00,
         ),
     ),
+    days=(
+        billing.CollectionDay(day=date(2016, 9, 2), employers_paid=30),
+        billing.CollectionDay(day=date(2016, 9, 7), employers_paid=209),
+    ),
 )
 
 

@@ -246,6 +246,21 @@ async def test_A31_ticked_orders_are_released_in_bulk(home: House):
     assert json.loads(asked.body) == {"ids": [str(samples.ORDER), str(other.id)], "phone": "0535-6600000"}
 
 
+async def test_3_4_a_search_looks_through_orders_of_all_states(home: House):
+    await city(home)
+    officer = await home.officer(Role.COLLECTION)
+    await officer.get("/desk/orders")
+    page = (await officer.get("/desk/orders?text= 海源 ")).text
+    assert [one.query for one in home.notices.asked if one.path == "/orders"] == [
+        "state=prepared&page=1",
+        "text=%E6%B5%B7%E6%BA%90&page=1",
+    ]
+    assert 'value="海源"' in page
+    assert 'name="ids"' not in page
+    home.notices.tell("GET", "/orders", OrderPage(total=0, rows=()))
+    assert "没有找到“海源”的通知书" in (await officer.get("/desk/orders?text=海源")).text
+
+
 async def test_A31_an_order_is_printed_only_as_issued(home: House):
     await city(home)
     officer = await home.officer(Role.COLLECTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from contracts.values import Role
@@ -132,6 +133,42 @@ async def test_3_the_specialist_enters_with_it_and_must_change_it(home: House):
     specialist = home.stranger()
     entered = await specialist.send("/log-in", account="3706000001", password=secret)
     assert (entered.status_code, entered.headers["location"]) == (303, "/password")
+
+
+@pytest.mark.parametrize(
+    ("fields", "at", "told"),
+    [
+        ({"new": "short", "again": "short"}, "new", "新密码至少10位"),
+        ({"new": "Haiyuan-2016-Sept", "again": "Haiyuan-2016-Sepx"}, "again", "两次输入的新密码不一致"),
+        ({"old": "no", "new": "Haiyuan-2016-Sept", "again": "Haiyuan-2016-Sept"}, "old", "原密码不正确"),
+    ],
+)
+async def test_3_what_is_wrong_with_a_new_password_stands_at_its_field(
+    home: House, fields: dict[str, str], at: str, told: str
+):
+    secret = _SECRET.findall(await opened(await home.officer(Role.COUNTER)))[0]
+    person = await home.specialist()
+    page = await person.send("/password", **{"old": secret} | fields)
+    assert page.status_code in {401, 403, 422}
+    assert re.search(rf'id="f-{at}"[^>]*aria-invalid="true"', page.text)
+    assert re.search(rf'id="h-{at}">{told}', page.text)
+    assert page.text.count("aria-invalid") == 1
+
+
+async def test_2_an_empty_opening_form_says_what_each_field_wants(home: House):
+    officer = await home.officer(Role.COUNTER)
+    await officer.send("/desk/employers/new", **NEW)
+    page = (await officer.send(f"{AT}/opening", agreement_signed_on=TODAY)).text
+    assert page.count("— 未提交") == 5
+    assert '<div class="hint" id="h-specialist.mobile">请填写</div>' in page
+    wrong = await officer.send(f"{AT}/opening", materials=ALL_FIVE, **OPENING | {"employer_handler": ""})
+    assert "未提交" not in wrong.text
+    assert '<fieldset class="bad">' not in wrong.text
+
+
+async def test_4_2_an_empty_list_asks_to_choose(home: House):
+    page = await (await home.officer(Role.COUNTER)).send("/desk/employers/new", **NEW | {"kind": ""})
+    assert (page.status_code, '<div class="hint" id="h-kind">请选择</div>' in page.text) == (422, True)
 
 
 async def test_2_an_opened_employer_is_not_opened_again(home: House):

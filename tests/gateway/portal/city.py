@@ -60,6 +60,13 @@ ARREARS_SLIP = samples.SLIP_VIEW.model_copy(
         "amount_words": "捌仟柒佰柒拾肆元陆角叁分",
     }
 )
+DECREASE_ROW = enrollment.DecreaseRow(
+    decrease=samples.DECREASE,
+    id_kind="居民身份证",
+    id_number="370602199001010017",
+    kinds=samples.KINDS,
+    involuntary=False,
+)
 PREVIEW_ROW = enrollment.PreviewRow(
     row=1,
     name="李秀英",

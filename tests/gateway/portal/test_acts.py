@@ -13,7 +13,7 @@ from gateway.portal.packed import pack
 from gateway.sheets import write
 from services.enrollment.choices import choices
 from tests.gateway.desk import samples
-from tests.gateway.portal.city import ARREARS_SLIP, OPEN_BILL, OTHER, PREVIEW_ROW
+from tests.gateway.portal.city import ARREARS_SLIP, DECREASE_ROW, OPEN_BILL, OTHER, PREVIEW_ROW
 from tests.servers.house import House
 
 FILLED = {
@@ -37,6 +37,9 @@ async def test_3_1_an_increase_is_checked_priced_and_sent_once(home: House):
     page = await person.send("/increase/check", **FILLED)
     assert page.status_code == 200
     assert ("2016年10月8日" in page.text, "2,058.36" in page.text) == (True, True)
+    for heading, stands in (("证件类型", "按证件号码认定"), ("用工形式", "合同制职工"), ("增加原因", "其他")):
+        assert f'<dt>{heading}</dt><dd>{stands} <span class="tag warn">未选</span></dd>' in page.text
+    assert "<dt>户籍性质</dt><dd>本地城镇</dd>" in page.text
     packed, key = _PACKED.findall(page.text)[0], _KEY.findall(page.text)[0]
     answers = [await person.send("/increase/send", packed=packed, key=key) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303]
@@ -229,7 +232,28 @@ async def test_agreement_2_8_printing_the_table_is_recorded(home: House):
     assert {one.query for one in home.enrollment.asked if one.path.startswith("/increases/Z")} == {
         "clear=true"
     }
-    assert (await person.get("/increase/table.pdf")).status_code == 422
+    nobody = await person.get("/increase/table.pdf")
+    assert (nobody.status_code, "没有勾选要打印的人员" in nobody.text) == (422, True)
+
+
+async def test_3_2_the_table_of_decreases_is_printed_for_those_chosen(home: House):
+    home.enrollment.tell("POST", "/decreases/table", enrollment.DecreaseTable(rows=(DECREASE_ROW,)))
+    person = await home.specialist()
+    page = await person.get("/decrease/table.pdf?no=J201609-000001")
+    assert page.headers["content-type"] == "application/pdf"
+    (sent,) = home.enrollment.commands()
+    assert (sent.path, json.loads(sent.body)) == (
+        "/decreases/table", {"submission_nos": ["J201609-000001"]},
+    )  # fmt: skip
+    nobody = await person.get("/decrease/table.pdf")
+    assert (nobody.status_code, "没有勾选要打印的人员" in nobody.text) == (422, True)
+    assert 'name="no" value="J201609-000001"' in (await person.get("/decrease")).text
+    assert "《人员减少表》" in (await person.get("/print")).text
+
+
+async def test_3_2_no_day_of_leaving_is_chosen_for_the_clerk(home: House):
+    page = await (await home.specialist()).get(f"/decrease/new/{samples.ENROLLMENT}")
+    assert 'name="left_on" type="date" value=""' in page.text
 
 
 async def test_rows_survive_packing_and_a_bomb_is_refused(home: House):

@@ -10,12 +10,13 @@ from pypdf import PdfReader
 
 from contracts.http.billing import SlipState
 from contracts.http.enrollment import IncreaseState
+from gateway.print.decrease_table import decrease_table
 from gateway.print.increase_table import TableHead, increase_table
 from gateway.print.order import order_form
 from gateway.print.slip import qr, slip_form
 from services.chassis.clocks import SHANGHAI
 from tests.gateway.desk import samples
-from tests.gateway.portal.city import ARREARS_SLIP, AUTO, ORDER
+from tests.gateway.portal.city import ARREARS_SLIP, AUTO, DECREASE_ROW, ORDER
 
 HEAD = TableHead("烟台海源机械有限公司", "3706000001", "王敏", datetime(2016, 9, 7, 9, 5, tzinfo=SHANGHAI))
 
@@ -65,6 +66,25 @@ async def test_3_1_the_table_is_one_copy_and_for_the_counter_two():
             True,
         )
     assert ("5,431.37" in own, "5,431.00" in own, "2016-08-05" in own) == (True, True, True)
+
+
+async def test_3_1_a_long_number_of_a_submission_stays_in_its_cell():
+    long = AUTO.model_copy(update={"submission_no": "Z3706000402-201609-0003"})
+    (page,) = PdfReader(BytesIO(await increase_table(HEAD, (long,)))).pages
+    lines = page.extract_text().splitlines()
+    assert [line for line in lines if "Z3706000402-201609-0003" in line] == []
+    assert "Z3706000402-201609-0003" in "".join("".join(lines).replace("\u200b", "").split())
+
+
+async def test_3_2_the_table_of_decreases_tells_reason_last_month_and_papers():
+    papers = ("《终止（解除）劳动合同证明书》",)
+    gone = DECREASE_ROW.decrease.model_copy(update={"documents": papers})
+    (page,) = text_of(await decrease_table(HEAD, (DECREASE_ROW.model_copy(update={"decrease": gone}),)))
+    for told in (
+        "参保单位缴纳社会保险费人员减少表", "孙丽", "370602199001010017", "27", "本人辞职", "2016-09-05", "2016-09",
+        "《终止（解除）劳动合同证明书》", "预约", "王敏", "单位留存",
+    ):  # fmt: skip
+        assert told in page, told
 
 
 async def test_3_1_what_people_typed_is_no_markup():

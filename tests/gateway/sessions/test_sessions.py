@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from contracts.values import Role
 from gateway.sessions import store
 from services.chassis.clocks import wall_now
 from services.chassis.identity import SYSTEM
@@ -115,3 +116,14 @@ async def test_log_in_refused_says_nothing_about_the_account(home: House):
 async def _seen(home: House, at: object) -> None:
     async with work_scope(home.gateway.chassis, SYSTEM) as work:
         await work.session.execute(text("UPDATE sessions SET seen_at = :at"), {"at": at})
+
+
+async def test_craft_a_wrong_address_leads_people_back_and_tells_programs_in_json(home: House):
+    browser = {"accept": "text/html,application/xhtml+xml"}
+    stranger, officer = home.stranger(), await home.officer(Role.COUNTER)
+    for person, way in ((stranger, "回首页"), (officer, "征缴看板")):
+        page = await person.client.get("/bases", headers=browser)
+        assert (page.status_code, page.text.count("<h1")) == (404, 1)
+        assert (way in page.text, "没有找到该内容" in page.text) == (True, True)
+    told = await stranger.client.get("/bases")
+    assert (told.status_code, told.json()["code"]) == (404, "not_found")
