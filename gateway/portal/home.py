@@ -1,11 +1,12 @@
 """首页: what is due, what to do by when, results, notices, twelve months, staff."""
 
 import asyncio
+from datetime import date
 
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from contracts.http.billing import BillPage
+from contracts.http.billing import ArrearsView, BillPage
 from contracts.http.enrollment import ToDo
 from contracts.http.notices import Board, OrderPage, Results
 from gateway.live.follow import following
@@ -38,12 +39,14 @@ async def home(visit: Visitor) -> Response:
     told = results.value.rows[:SHOWN] if results.value else ()
     months = bills.value.rows if bills.value else ()
     due = due_of(months, today)
+    owed = await _owed(visit, today) if due and due.late else None
     tasks = tasks_of(due, staff.value, orders.value.rows if orders.value else ())
     return visit.page(
         "home.html",
         greeting=_greeting(visit),
         bills=bills,
         due=due,
+        owed=owed,
         bars=chart(months),
         tasks=tasks,
         tasks_whole=not (bills.down or staff.down or orders.down),
@@ -54,6 +57,12 @@ async def home(visit: Visitor) -> Response:
         shown=SHOWN,
         today=today,
     )
+
+
+async def _owed(visit: Visit, today: date) -> ArrearsView | None:
+    """What arrears cost if they are paid today, with their fee; nothing where it cannot be had."""
+    found = await part(visit.calls.get("billing", "/arrears", ArrearsView, {"on": str(today)}))
+    return found.value if found.value and found.value.fee else None
 
 
 def _greeting(visit: Visit) -> str:

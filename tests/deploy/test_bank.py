@@ -93,7 +93,7 @@ async def test_a_query_is_signed_and_shows_what_the_slip_costs(stage: Stage) -> 
     assert page.status_code == 200
     assert "烟台海源机械有限公司（3706000123）" in page.text
     assert "¥ 8,602.58" in page.text
-    assert "2016年9月11日 00:00" in page.text
+    assert "2016年9月10日 24:00" in page.text
     assert [(it.bank, it.slip_no) for it in stage.billing.asked] == [("ICBC", SLIP)]
 
 

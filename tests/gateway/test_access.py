@@ -33,6 +33,7 @@ from tests.gateway.desk import samples
 from tests.gateway.desk.city import ALL_ROLES, fill
 from tests.gateway.desk.test_changes import AGENCYS, MOVED
 from tests.gateway.desk.test_opening import NEW, opened, pdf_text
+from tests.gateway.portal.city import DECREASE_ROW
 from tests.servers.house import Asked, House, Neighbour, Person, house, specialist
 from tests.servers.postgres import Databases
 
@@ -186,6 +187,7 @@ def _tell_portal(home: House) -> None:
     }.items():
         home.enrollment.tell("GET", path, said)
     home.enrollment.tell("POST", "/increases/printed", enrollment.PrintedCount(printed=1))
+    home.enrollment.tell("POST", "/decreases/table", enrollment.DecreaseTable(rows=(DECREASE_ROW,)))
     home.enrollment.tell("POST", "/persons/names", enrollment.PersonNames(rows=()))
     issued = samples.order(
         state=notices.OrderState.ISSUED,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from contracts.events.billing import Allocation, DebtSum
 from contracts.month import Month
+from contracts.values import KIND_CODES
 from services.notices.rules.order_text import OrderDebt
 
 _FEE_PER = 2000
@@ -74,7 +75,7 @@ def owed_on(facts: Iterable[MonthFacts], paid: Sequence[PaidPart], on: date) -> 
     for month in sorted(facts, key=lambda one: one.month):
         if not month.is_open or month.opened_on is None or month.fee_from is None:
             continue
-        for debt in month.debts:
+        for debt in sorted(month.debts, key=lambda one: KIND_CODES[one.kind]):
             fee_from = debt.fee_from or month.fee_from
             parts, pool = _take(debt, month, fee_from, pool)
             carried = max(debt.fee - fee_on(debt.unit + debt.person, [], fee_from, month.opened_on), 0)

@@ -20,6 +20,21 @@ from tests.gateway.portal.city import ARREARS_SLIP, AUTO, DECREASE_ROW, ORDER
 
 HEAD = TableHead("烟台海源机械有限公司", "3706000001", "王敏", datetime(2016, 9, 7, 9, 5, tzinfo=SHANGHAI))
 
+KINDS = ("企业职工基本养老", "失业", "职工基本医疗", "工伤", "生育")
+WHOLE = (
+    *ORDER.paragraphs[:4],
+    "\n".join(f"2016年9月　{kind}　单位欠缴4,120.20元，个人欠缴1,831.20元，小计5,951.40元" for kind in KINDS),
+    "自欠缴之日（2016年9月11日）起按日加收万分之五的滞纳金，截至2016年9月12日为8.60元，算式如下：",
+    "\n".join(f"2016年9月　{kind}　5,951.40元×0.05%×2天＝5.95元" for kind in KINDS),
+    "依据《中华人民共和国社会保险法》第六十三条，责令你单位自收到本通知书之日起5个工作日内缴清。" * 2,
+    "请登录烟台市社会保险单位网上服务系统打印《社会保险费缴费单》，在有效期内通过网上银行缴纳。" * 2,
+    "逾期仍未缴纳或者补足的，本机构将向银行和其他金融机构查询你单位存款账户，并可以申请作出划拨的决定，" * 6,
+    "你单位对本通知书有异议的，可以在上述期限内向本机构陈述和申辩。",
+    "你单位对本通知书不服的，可以自收到之日起60日内申请行政复议，或者自收到之日起6个月内提起行政诉讼。" * 2,
+    *ORDER.paragraphs[-2:],
+)
+"""An order as long as that of V1: five kinds, their fees, and all that the law makes it say."""
+
 
 def text_of(pdf: bytes) -> list[str]:
     return ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
@@ -100,3 +115,17 @@ async def test_2_3_the_order_is_printed_word_for_word():
     for paragraph in ORDER.paragraphs:
         assert "".join(paragraph.split()) in page, paragraph
     assert ("2016年9月20日" in page, "ab" * 32 in page) == (True, True)
+
+
+async def test_2_3_an_order_of_five_kinds_and_its_service_are_one_page():
+    long = ORDER.model_copy(update={"paragraphs": WHOLE})
+    (page,) = text_of(await order_form(long))
+    for told in (
+        "小计5,951.40元",
+        "×0.05%×2天＝5.95元",
+        "行政诉讼",
+        "网上送达时间",
+        "限期届满2016年9月20日",
+        "第1页，共1页",
+    ):
+        assert told in page, told

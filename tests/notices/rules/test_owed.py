@@ -159,3 +159,10 @@ def test_a27_paying_a_part_earlier_never_raises_the_fee(principal, data):
     day = ELEVENTH + timedelta(days=data.draw(st.integers(0, 400)))
     on = day + timedelta(days=data.draw(st.integers(0, 400)))
     assert fee_on(principal, [(day, amount)], ELEVENTH, on) <= fee_on(principal, [], ELEVENTH, on)
+
+
+def test_2_3_debts_stand_in_the_order_of_the_national_codes_however_they_were_told():
+    told = (Kind.INJURY, Kind.MATERNITY, Kind.MEDICAL, Kind.PENSION, Kind.UNEMPLOYMENT)
+    debts = [debt(100_000, 0).model_copy(update={"kind": kind}) for kind in told]
+    found = [line.debt.kind for line in owed_on([opened(*debts)], [], ELEVENTH)]
+    assert found == [Kind.PENSION, Kind.UNEMPLOYMENT, Kind.MEDICAL, Kind.INJURY, Kind.MATERNITY]
