@@ -25,12 +25,14 @@ PAGE = billing.PolicyTaskPage(total=2, rows=(OWN, CITY))
 async def test_1_5_a_month_without_a_price_says_what_is_missing_and_what_to_do(home: House):
     home.billing.tell("GET", "/tasks", PAGE)
     counter = (await (await home.officer(Role.COUNTER)).get("/desk/tasks")).text
-    for told in ("2015年5月", "单位工伤保险费率", "2016年9月1日", "已等 6 天", "凭书面材料在柜台补录"):
+    for told in ("2015年5月", "单位工伤保险费率", "2016年9月1日", "已等 6 天", "办理登记变更"):
         assert told in counter, told
     assert "请政策岗录入该月费率并复核发布" in counter
     assert 'href="/desk/employers/3706000001"' in counter
+    assert 'href="/desk/employers/3706000001/changes"' in counter
     policy = (await (await home.officer(Role.POLICY)).get("/desk/tasks")).text
     assert '<a href="/desk/policy/rates/new">录入该月费率</a>' in policy
+    assert "请柜台办理登记变更" in policy
     assert 'href="/desk/employers/3706000001"' not in policy
 
 
