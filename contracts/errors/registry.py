@@ -91,4 +91,18 @@ CHANGE_DAY = ErrorCode("change.day", 422, "生效日期不能早于登记日期{
 INJURY_PAST = ErrorCode(
     "change.injury_past", 422, "工伤费率自{month}起方可变更，已过月份不追溯", "请改填生效日期"
 )
+REQUEST_STATE = ErrorCode("request.state", 409, "调取{request_no}当前不能办理这一步", "请刷新后查看其状态")
+REQUEST_DEADLINE = ErrorCode("request.deadline", 422, "时限应在今天之后", "请核对时限", "四(一)")
+REQUEST_GROUND = ErrorCode(
+    "request.ground", 422, "责令改正须写明虚假、不实申报的事实，调取材料不写", "请核对类别和事实", "协议 三.1"
+)
+REQUEST_UNKNOWN = ErrorCode(
+    "request.employers", 422, "有{count}个社保编号不存在、不属于本区县或尚未开通", "请核对所列社保编号"
+)
+NO_FILES = ErrorCode("request.no_files", 422, "还没有上传材料", "请先上传扫描件", "四(一)")
+TOO_MANY_FILES = ErrorCode("request.too_many_files", 409, "最多上传{most}个文件", "请合并后上传")
+FILE_TOO_LARGE = ErrorCode(
+    "file.too_large", 413, "文件超过{megabytes}MB", "请降低扫描分辨率或分成几个文件上传"
+)
+FILE_REFUSED = ErrorCode("file.refused", 422, "{reason}", "请上传 PDF、JPG 或 PNG 格式的扫描件")
 NOT_OPENED = ErrorCode("employer.not_opened", 409, "该单位尚未开通网上服务", "请先办理开通", "二(二)")

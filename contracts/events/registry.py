@@ -115,6 +115,7 @@ class MaterialsRequested(EmployerEvent):
     request_no: Line
     what: Note
     deadline: Day
+    sort: Literal["materials", "correction"] = "materials"
 
     def subject(self) -> str:
         """The request."""

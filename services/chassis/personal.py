@@ -24,17 +24,24 @@ class Vault:
         self.lookup_version = max(lookup_keys)
 
     def seal(self, clear: str) -> bytes:
-        """Encrypt under the newest key."""
-        nonce, name = os.urandom(_NONCE), self._current.encode()
-        sealed = self._ciphers[self._current].encrypt(nonce, clear.encode(), name)
-        return bytes([len(name)]) + name + nonce + sealed
+        """Encrypt a text under the newest key."""
+        return self.seal_bytes(clear.encode())
 
     def open(self, stored: bytes) -> str:
+        """Decrypt a text; cryptography.exceptions.InvalidTag where the value was tampered with."""
+        return self.open_bytes(stored).decode()
+
+    def seal_bytes(self, clear: bytes) -> bytes:
+        """Encrypt a file's content under the newest key."""
+        nonce, name = os.urandom(_NONCE), self._current.encode()
+        return bytes([len(name)]) + name + nonce + self._ciphers[self._current].encrypt(nonce, clear, name)
+
+    def open_bytes(self, stored: bytes) -> bytes:
         """Decrypt; cryptography.exceptions.InvalidTag where the value was tampered with."""
         end = 1 + stored[0]
         name = stored[1:end]
         nonce, sealed = stored[end : end + _NONCE], stored[end + _NONCE :]
-        return self._ciphers[name.decode()].decrypt(nonce, sealed, name).decode()
+        return self._ciphers[name.decode()].decrypt(nonce, sealed, name)
 
     def blind(self, clear: str, version: str = "") -> bytes:
         """The look-up value of a clear text under a versioned key."""

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import socket
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, SecretStr
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     data_keys: KeyRing = Field(description="AES-GCM keys by id; the highest id encrypts")
     lookup_keys: KeyRing = Field(description="HMAC keys by version for look-ups of encrypted values")
     replica: str = Field(default_factory=lambda: f"{socket.gethostname()}-{os.getpid()}")
+    files: Path = Field(default=Path(".local/files"), description="uploaded scans; shared by all replicas")
     log_level: str = "INFO"
     pool_size: int = Field(default=5, ge=1, le=50)
     tick_seconds: float = Field(default=1.0, gt=0)

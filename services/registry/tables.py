@@ -196,6 +196,44 @@ class EmployerVersion(Base, table=True):
     items: list[dict[str, str]] = Field(sa_type=JSONB)
 
 
+class MaterialRequest(Base, table=True):
+    """材料调取 or 责令改正: what one employer is asked for until a day."""
+
+    __tablename__ = "material_requests"
+    __table_args__ = (Index("ix_material_requests_state_deadline", "state", "deadline"),)
+
+    request_no: str = Field(primary_key=True)
+    employer_no: str = Field(foreign_key="employers.employer_no", index=True)
+    version: int = 1
+    sort: str
+    what: str
+    ground: str
+    deadline: date
+    state: str
+    sent_on: date
+    sent_by: str
+    note: str = ""
+    again_for: str = ""
+    answered_on: date | None = None
+    judged_on: date | None = None
+    judged_by: str | None = None
+
+
+class MaterialFile(Base, table=True):
+    """An uploaded scan: what it is; its content lies sealed outside the database."""
+
+    __tablename__ = "material_files"
+
+    id: UUID = Field(primary_key=True)
+    request_no: str = Field(foreign_key="material_requests.request_no", index=True)
+    name: str
+    media_type: str
+    size: int
+    digest: bytes
+    uploaded_on: date
+    uploaded_by: str
+
+
 class WorkingDay(Base, table=True):
     """One day of the adjusted holiday calendar (工作日表)."""
 

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -104,6 +106,13 @@ def _record(event: Event, event_id: UUID) -> ConsumerRecord[bytes | None, bytes 
 
 
 @asynccontextmanager
+async def _scans() -> AsyncIterator[str]:
+    """A place for uploaded scans, gone with the service."""
+    with TemporaryDirectory() as place:
+        yield place
+
+
+@asynccontextmanager
 async def bare_service(
     databases: Databases, name: str, create: Callable[[Settings], FastAPI], day: date
 ) -> AsyncIterator[BareService]:
@@ -111,7 +120,7 @@ async def bare_service(
     dsn, owner = databases.fresh(name)
     clock = databases.fresh_clock()
     keys = {"1": KEY}
-    async with stub_gateway(KEY) as banks:
+    async with stub_gateway(KEY) as banks, _scans() as scans:
         app = create(
             Settings(
                 dsn=dsn,
@@ -120,6 +129,7 @@ async def bare_service(
                 data_keys=keys,
                 lookup_keys=keys,
                 gateway_url=banks.url,
+                files=Path(scans),
             )
         )
         transport = httpx.ASGITransport(app=_prepared(app))

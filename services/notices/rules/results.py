@@ -24,6 +24,7 @@ MATTER_NAMES: dict[str, str] = {
     "specialist": "专管员变更",
     "password": "密码重置",
     "materials": "材料调取",
+    "correction_order": "责令改正",
     "person": "人员信息变更",
 }
 OUTCOME_NAMES: dict[Outcome, str] = {

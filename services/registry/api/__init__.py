@@ -1,9 +1,10 @@
-"""HTTP of registry: the paths of contracts/http/registry.py, accounts.py, applications.py and changes.py."""
+"""HTTP of registry: the paths of contracts/http registry, accounts, applications, changes and materials."""
 
 from services.registry.api.accounts import passwords_router
 from services.registry.api.accounts import router as accounts
 from services.registry.api.applications import router as applications
 from services.registry.api.changes import router as changes
 from services.registry.api.employers import router as employers
+from services.registry.api.materials import router as materials
 
-ROUTERS = (employers, accounts, passwords_router, applications, changes)
+ROUTERS = (employers, accounts, passwords_router, applications, changes, materials)
