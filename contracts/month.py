@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -40,6 +41,7 @@ class Month:
         return cls(int(text[:4]), int(text[5:]))
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def from_number(cls, yyyymm: int) -> Self:
         """Read the stored form 201609."""
         return cls(yyyymm // 100, yyyymm % 100)

@@ -19,6 +19,7 @@ from contracts.events.base import PARTITIONS
 from contracts.events.catalogue import TOPICS
 from services.chassis.failures import is_infrastructure
 from services.chassis.intake import Intake
+from services.chassis.lanes import take_in_lanes
 from services.chassis.runtime import Chassis
 
 log = logging.getLogger(__name__)
@@ -101,7 +102,7 @@ class Subscription:
         """Take a batch; on an infrastructure failure wait, then let it be delivered again."""
         del body
         try:
-            await self._intake.take(message.raw_message)
+            await take_in_lanes(message.raw_message, self._intake.take)
         except Exception as error:
             if not is_infrastructure(error):
                 raise

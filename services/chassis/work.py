@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from contracts.events.base import Event
 from contracts.identity import Caller
+from services.chassis.bulk import MANY, copy_rows
 from services.chassis.clocks import at_midnight, wall_now
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _TELL = text(f"""
         ORDER BY place
     ) SELECT pg_notify('{OUTBOX_CHANNEL}', '')
 """)  # noqa: S608  # built of our own names alone
+_COLUMNS = ("day", "event_id", "topic", "key", "type", "subject", "time", "body")
 _WAKE = text(f"SELECT pg_notify('{OUTBOX_CHANNEL}', '')")
 
 
@@ -127,7 +129,10 @@ class UnitOfWork:
         await self.session.flush()
         if self._acts:
             await self.session.execute(insert(self.chassis.service.tables.audit), self._acts)
-        if self._events:
+        if len(self._events) >= MANY:
+            await self.session.execute(_WAKE)
+            await copy_rows(self.session, "outbox", _COLUMNS, self._events)
+        elif self._events:
             columns = zip(*self._events, strict=True)
             await self.session.execute(_TELL, dict(zip(_Fact._fields, map(list, columns), strict=True)))
         elif self.wake_relay:

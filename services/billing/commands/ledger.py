@@ -41,19 +41,10 @@ _BOOKED = text(
 
 
 def _debt(row: Any) -> LedgerDebt:
+    (key, employer_no, bill_month, month, kind, sort, fee_from, unit, person, *_, opened_on, closed_on) = row
     return LedgerDebt(
-        id=row.id,
-        employer_no=row.employer_no,
-        bill_month=row.bill_month,
-        month=row.month,
-        kind=Kind(row.kind),
-        sort=DebtSort(row.sort),
-        fee_from=row.fee_from,
-        unit=row.unit,
-        person=row.person,
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-    )
+        key, employer_no, bill_month, month, Kind(kind), DebtSort(sort), fee_from, unit, person, opened_on, closed_on
+    )  # fmt: skip
 
 
 async def _load(work: UnitOfWork, query: Select[Any]) -> list[LedgerDebt]:

@@ -8,13 +8,10 @@ from sqlalchemy import text
 
 from services.billing.rules.payment import Money
 from services.billing.rules.standing import LedgerBill, LedgerDebt
+from services.chassis.bulk import copy_rows
 from services.chassis.work import UnitOfWork
 
-_ALLOCATIONS = text("""
-    INSERT INTO allocations (payment_id, debt_id, paid_on, unit, person, fee)
-    SELECT * FROM unnest(CAST(:payments AS uuid[]), CAST(:debts AS bigint[]), CAST(:days AS date[]),
-                         CAST(:units AS bigint[]), CAST(:persons AS bigint[]), CAST(:fees AS bigint[]))
-""")
+_ALLOCATION = ("payment_id", "debt_id", "paid_on", "unit", "person", "fee")
 _RECEIPTS = text("""
     INSERT INTO receipts (receipt_no, payment_id, employer_no, amount, issued_on)
     SELECT receipt_no, id, employer_no, amount, :today
@@ -44,17 +41,13 @@ _POSTED = text("""
 
 
 async def write_allocations(work: UnitOfWork, moneys: Sequence[Money]) -> None:
-    """Where each payment went."""
-    parts = [(money, part) for money in moneys for part in money.parts]
-    values = {
-        "payments": [money.payment_id for money, _ in parts],
-        "debts": [part.debt_id for _, part in parts],
-        "days": [money.paid_on for money, _ in parts],
-        "units": [part.unit for _, part in parts],
-        "persons": [part.person for _, part in parts],
-        "fees": [part.fee for _, part in parts],
-    }
-    await work.session.execute(_ALLOCATIONS, values)
+    """Where each payment went; its row is there already."""
+    rows = [
+        (money.payment_id, part.debt_id, money.paid_on, part.unit, part.person, part.fee)
+        for money in moneys
+        for part in money.parts
+    ]
+    await copy_rows(work.session, "allocations", _ALLOCATION, rows)
 
 
 async def write_debts(work: UnitOfWork, debts: Sequence[LedgerDebt]) -> None:
