@@ -25,7 +25,7 @@ def command(port: int) -> list[str]:
 
 
 class LocalBroker:
-    """A broker of one's own; `restart` comes back on the same port with nothing in it."""
+    """A broker of one's own."""
 
     def __init__(self, log: Path) -> None:
         self.port = free_port()
@@ -63,7 +63,7 @@ class LocalBroker:
             self._process.wait()
         self._process = None
 
-    def restart(self) -> None:
-        """Lose everything and come back."""
+    def empty(self) -> None:
+        """Come back on the same port with nothing in it."""
         self.stop()
         self.start()

@@ -40,7 +40,7 @@ def measure(names: list[str], scale: float) -> list[Result]:
 
 def _one(name: str, ground: Ground) -> Result:
     """A bench on an empty broker."""
-    ground.broker.restart()
+    ground.broker.empty()
     result: Result = asyncio.run(importlib.import_module(f"tests.bench.{name}").run(ground))
     return result
 

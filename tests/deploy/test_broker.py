@@ -78,12 +78,12 @@ async def read_whole(bootstrap: str, topic: str) -> tuple[int, int | None]:
     return heard, end
 
 
-async def test_a_restarted_local_broker_answers_on_the_same_port_and_has_forgotten(tmp_path: Path) -> None:
+async def test_an_emptied_local_broker_answers_on_the_same_port_and_has_forgotten(tmp_path: Path) -> None:
     broker = LocalBroker(tmp_path / "log")
     broker.start()
     topic = await create_topic(broker.bootstrap)
     before = broker.port
-    broker.restart()
+    broker.empty()
     assert (broker.port, answers(before)) == (before, True)
     admin = AIOKafkaAdminClient(bootstrap_servers=broker.bootstrap)
     await admin.start()

@@ -149,7 +149,7 @@ class Fleet:
         """Quiescence: nothing unsent, unheard or pending, asked twice alike; else who is behind."""
         until, before = time.monotonic() + REST_SECONDS, None
         while True:
-            states = await asyncio.gather(*(self._quiescence(name) for name in PROCESSES))
+            states = await asyncio.gather(*(self.quiescence(name) for name in PROCESSES))
             behind = [*lacking(states), *(line for state in states for line in _pending(state))]
             if not behind and states == before:
                 return
@@ -157,7 +157,8 @@ class Fleet:
             before = states
             await asyncio.sleep(0.2)
 
-    async def _quiescence(self, name: str) -> Quiescence:
+    async def quiescence(self, name: str) -> Quiescence:
+        """What a process still has to do."""
         for number in range(REPLICAS):
             if self.replicas[name][number].runs:
                 response = await self.client.get(f"{self.url(name, number)}/quiescence")

@@ -57,13 +57,13 @@ class Paying:
         )
 
 
-async def issue_slips(fleet: Fleet, count: int) -> Sequence[Paying]:
-    """So many employers with the bill of the worked example, each with its slip of September."""
+async def issue_slips(fleet: Fleet, count: int, before: str = BEFORE_NO) -> Sequence[Paying]:
+    """So many employers with the bill of the worked example, each with its slip of September; none may be there yet."""
     for statement in (_EMPLOYERS, _BILLS, _SUMS):
-        await fleet.rows("billing", statement, count, int(BEFORE_NO))
+        await fleet.rows("billing", statement, count, int(before))
     chassis = build(SERVICE, fleet.settings("billing"))
     await chassis.business.refresh()
-    numbers = [str(int(BEFORE_NO) + number) for number in range(1, count + 1)]
+    numbers = [str(int(before) + number) for number in range(1, count + 1)]
     made: list[Paying] = []
     for start in range(0, count, AT_ONCE):
         async with work_scope(chassis, SYSTEM) as work:

@@ -20,8 +20,8 @@ class Broker(Protocol):
     def stop(self) -> None:
         """End it and remove what it made."""
 
-    def restart(self) -> None:
-        """Stop and start on the same address; Apache Kafka keeps its log, the local broker forgets."""
+    def empty(self) -> None:
+        """Die and come back on the same address without topics, records and committed offsets."""
 
 
 def kind() -> str:

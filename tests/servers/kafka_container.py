@@ -97,3 +97,9 @@ class ContainerKafka:
         """Kill it hard and start it on its log."""
         self.crash()
         self.start()
+
+    def empty(self) -> None:
+        """Remove it with its log and start another on its port."""
+        self._container.stop()
+        self._container, self._started = self._described(), False
+        self.start()

@@ -37,6 +37,10 @@ class JvmKafka:
         return self.home / "server.properties"
 
     @property
+    def _data(self) -> Path:
+        return self.home / "data"
+
+    @property
     def _log(self) -> Path:
         return self.home / "kafka.log"
 
@@ -46,7 +50,7 @@ class JvmKafka:
             bind=HOST,
             port=self._ports["broker"],
             controller=self._ports["controller"],
-            data=self.home / "data",
+            data=self._data,
         )
         self._config.write_text(text, encoding="utf-8")
         cluster = uuid4().hex[:22]
@@ -105,4 +109,11 @@ class JvmKafka:
     def restart(self) -> None:
         """Kill it hard and start it on its log."""
         self.crash()
+        self.start()
+
+    def empty(self) -> None:
+        """Kill it hard and start it on a new storage."""
+        self.crash()
+        shutil.rmtree(self._data)
+        self._format()
         self.start()

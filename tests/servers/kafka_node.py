@@ -65,6 +65,9 @@ class Kafka(Broker, Protocol):
     def resume(self) -> None:
         """Go on with what has been sent meanwhile."""
 
+    def restart(self) -> None:
+        """Die as by SIGKILL and come back on the log."""
+
 
 class NoKafkaError(RuntimeError):
     """Kafka cannot be had or started here; says why."""
