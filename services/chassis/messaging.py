@@ -13,7 +13,7 @@ from services.chassis.relay import Relay
 from services.chassis.runtime import Chassis
 
 log = logging.getLogger(__name__)
-WATCH_SECONDS = 5.0
+WATCH_SECONDS, STOP_SECONDS = 5.0, 10.0
 
 
 class Messaging:
@@ -39,7 +39,7 @@ class Messaging:
     async def run(self) -> None:
         """Connect with back-off, then relay; topics are ensured again and again, for a broker may forget them."""
         producer = await self._connect()
-        self._relay = Relay(self._chassis, producer)
+        self._relay = Relay(self._chassis, producer, self._renew)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._relay.run())
             tasks.create_task(self._watch_topics())
@@ -61,12 +61,20 @@ class Messaging:
     async def _start(self) -> AIOKafkaProducer:
         settings = self._chassis.settings
         await ensure_topics(settings.kafka, settings.kafka_replication)
-        self._producer = producer = new_producer(self._chassis)
-        await producer.start()
+        producer = await self._renew()
         if self._chassis.service.consumers.topics():
             self._subscription = Subscription(self._chassis)
             await self._subscription.broker.start()
         return producer
+
+    async def _renew(self) -> AIOKafkaProducer:
+        """A producer with an identity of its own, in place of the one there was."""
+        if self._producer is not None:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._producer.stop()
+        self._producer = new_producer(self._chassis)
+        await self._producer.start()
+        return self._producer
 
     async def _watch_topics(self) -> None:
         settings = self._chassis.settings

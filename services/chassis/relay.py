@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import asyncpg
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, OutOfOrderSequenceNumber, ProducerFenced, UnknownProducerId
 
 from contracts.events.base import PARTITIONS
 from services.chassis import parcels
@@ -34,9 +35,11 @@ _MARK = "UPDATE outbox SET sent_at = now() WHERE day = $1 AND id = ANY($2::bigin
 class Relay:
     """Relays the buckets whose lock this replica holds."""
 
-    def __init__(self, chassis: Chassis, producer: AIOKafkaProducer) -> None:
+    def __init__(
+        self, chassis: Chassis, producer: AIOKafkaProducer, renew: Callable[[], Awaitable[AIOKafkaProducer]]
+    ) -> None:
         self._chassis = chassis
-        self._producer = producer
+        self._producer, self._renew, self._refused = producer, renew, False
         self._news = News()
         self._keeper = Keeper(chassis.settings.dsn, {OUTBOX_CHANNEL: self._news.ring})
 
@@ -53,6 +56,7 @@ class Relay:
             except INFRASTRUCTURE as error:
                 log.warning("relay pauses", extra={"cause": type(error).__name__})
                 self._chassis.failing("relay", type(error).__name__)
+                self._refused = self._refused or refuses_producer(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30.0)
 
@@ -65,6 +69,8 @@ class Relay:
 
     async def _round(self) -> bool:
         """Relay one batch; True where there may be more."""
+        if self._refused:
+            self._producer, self._refused = await self._renew(), False
         connection = await self._keeper.connection()
         buckets = await self._buckets()
         self._chassis.metrics.buckets.set(len(buckets))
@@ -96,3 +102,14 @@ class Relay:
                 batch.close()
                 await (await self._producer.send_batch(batch, topic, partition=partition))
                 sent += inside
+
+
+def refuses_producer(error: BaseException) -> bool:
+    """Whether no send of this producer can succeed any more.
+
+    A broker that lost the end of its log expects an earlier sequence for ever, and a client whose sender died, which it
+    tells by a bare KafkaError, sends nothing. A new identity may send a record twice; the inbox meets it.
+    """
+    return type(error) is KafkaError or isinstance(
+        error, OutOfOrderSequenceNumber | UnknownProducerId | ProducerFenced
+    )

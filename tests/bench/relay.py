@@ -50,10 +50,14 @@ async def run(ground: Ground) -> Result:
     producer = new_producer(chassis)
     await producer.start()
     connection = await asyncpg.connect(plain_dsn(owner))
+
+    async def same() -> AIOKafkaProducer:
+        return producer
+
     try:
         bare = await _bare(producer, events)
         await _fill(connection, events)
-        taken = await _relayed(Relay(chassis, producer), connection)
+        taken = await _relayed(Relay(chassis, producer, same), connection)
     finally:
         await connection.close()
         await producer.stop()

@@ -12,7 +12,7 @@ from aiokafka.producer.sender import SendProduceReqHandler
 from services.chassis.identity import SYSTEM
 from services.chassis.work import work_scope
 from tests.chassis.conftest import Probes
-from tests.chassis.log import Log, until
+from tests.chassis.log import PARTS, Log, until
 from tests.chassis.probe import Probe, changed
 from tests.servers.brokers import Broker
 from tests.servers.kafka_node import Kafka
@@ -91,6 +91,25 @@ async def test_law3_every_row_marked_as_sent_stands_in_the_log_that_a_killed_bro
 
 async def _sent_more_than(publisher: Probe, count: int) -> bool:
     return int(await publisher.value(SENT)) > count
+
+
+async def test_law3_a_broker_that_lost_the_end_of_its_log_does_not_stop_the_relay(probes: Probes, log: Log):
+    publisher, number = await _publisher(probes), "3706020301"
+    await log.follow()
+    await _commit(publisher, number, 1)
+    assert await log.versions(1, number) == {number: [1]}
+    _sent_what_the_broker_forgot(publisher)
+    await _commit(publisher, number, 2)
+    assert await log.versions(1, number) == {number: [2]}
+    await until(lambda: publisher.value(UNSENT), 0)
+    await until(lambda: _statuses(publisher), [200])
+
+
+def _sent_what_the_broker_forgot(publisher: Probe) -> None:
+    """The broker waits for an earlier record of the producer than the next, on every partition."""
+    producer = publisher.chassis.messaging._producer  # type: ignore[union-attr]  # it runs
+    for part in PARTS:
+        producer._txn_manager.increment_sequence_number(part, 3)  # type: ignore[union-attr]  # as above
 
 
 @pytest.mark.parametrize(("idempotent", "copies"), [(True, 1), (False, 2)])
