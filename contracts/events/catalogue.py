@@ -70,8 +70,3 @@ EVENTS: Final[dict[str, type[Event]]] = {
     event.type_name(): event for _, events in TOPICS.values() for event in events
 }
 """`ce_type` → model."""
-
-
-def published_by(process: str) -> tuple[str, ...]:
-    """The topics a process may write."""
-    return tuple(topic for topic, (owner, _) in TOPICS.items() if owner == process)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
-LOGS = LOCAL / "logs"
 
 
 DISK, MEMORY = Path("/var/tmp"), Path("/dev/shm")  # noqa: S108  # each folder's owner is checked

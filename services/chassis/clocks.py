@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import asyncpg
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-CHANNEL = "business_clock"
 
 
 def wall_now() -> datetime:

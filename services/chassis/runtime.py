@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from contracts.events.catalogue import published_by
 from services.chassis.clocks import BusinessClock
 from services.chassis.consumers import Consumers
 from services.chassis.days import Jobs
@@ -32,11 +31,6 @@ class Service:
     routers: Sequence[APIRouter] = ()
     consumers: Consumers = field(default_factory=Consumers)
     jobs: Jobs = field(default_factory=Jobs)
-
-    @property
-    def publishes(self) -> tuple[str, ...]:
-        """Topics it writes, by the catalogue."""
-        return published_by(self.name)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from datetime import date
 
 import httpx
 from fastapi import FastAPI, Request
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from contracts.errors import chassis as codes
@@ -91,10 +91,6 @@ class Neighbour:
         if isinstance(said, Problem):
             return answer(said.body)
         return Response(said.model_dump_json(), media_type="application/json")
-
-
-class Rows(RootModel[list[object]]):
-    """A bare list."""
 
 
 @dataclass

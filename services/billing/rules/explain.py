@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from contracts.values import Kind, Part
 from services.billing.rules.late_fee import LATE_FEE_2016, LateFee, LateFeePolicy
 from services.billing.rules.price import Operands, price
@@ -40,12 +38,6 @@ def explain_fee(fee: LateFee, policy: LateFeePolicy = LATE_FEE_2016) -> str:
     exact = sum(one.principal * one.days for one in fee.stretches) * policy.daily_rate
     text = f"{products} × {percent(policy.daily_rate)} = {_rounded(exact, fee.uncapped)}"
     return text if fee.amount == fee.uncapped else f"{text}，以本金为限 {yuan(fee.amount)}"
-
-
-def explain_sum(sums: Iterable[int]) -> str:
-    """A total as the sum of its parts, fen: `119.03 + 41.20 = 160.23`."""
-    parts = list(sums)
-    return f"{' + '.join(yuan(part) for part in parts)} = {yuan(sum(parts))}"
 
 
 def yuan(fen: int) -> str:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-
-from contracts.month import Month
-from services.billing.rules.window import WINDOW_2016, Window, end_of
+from datetime import datetime, timedelta
 
 LAST_SEQUENCE = 999_999
 HELD_FOR_BANK = timedelta(minutes=30)
 """How long a slip cannot be voided after a bank asked for it (A23)."""
 
 _EMPLOYER_NO = re.compile(r"3706[0-9]{6}")
-_NUMBER = re.compile(r"3706[0-9]{13}")
 
 
 def slip_number(employer_no: str, sequence: int) -> str:
@@ -37,21 +33,6 @@ def check_digit(digits: str) -> str:
         check = (check + int(digit)) % 10 or 10
         check = check * 2 % 11
     return str((11 - check) % 10)
-
-
-def is_slip_number(text: str) -> bool:
-    """True for 17 ASCII digits beginning 3706 whose last one checks."""
-    return bool(_NUMBER.fullmatch(text)) and check_digit(text[:-1]) == text[-1]
-
-
-def ordinary_valid_until(month: Month, window: Window = WINDOW_2016) -> datetime:
-    """24:00 of the last day of the month's window."""
-    return end_of(window.due_day(month))
-
-
-def arrears_valid_until(pay_on: date) -> datetime:
-    """24:00 of the one payment day to which the slip carries the late fee."""
-    return end_of(pay_on)
 
 
 def payable_at(transaction_time: datetime, valid_until: datetime, voided_at: datetime | None = None) -> bool:

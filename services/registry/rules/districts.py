@@ -70,9 +70,3 @@ def district_on(code: str, day: date) -> DistrictEntry | None:
     if day >= entry.until:
         return district_on(entry.successor, day) if entry.successor else None
     return entry
-
-
-def same_district(one: str, other: str, day: date) -> bool:
-    """True when both codes mean one district on that day."""
-    first = district_on(one, day)
-    return first is not None and first == district_on(other, day)

@@ -43,8 +43,3 @@ def checklist(kind: EmployerKind) -> tuple[ChecklistItem, ...]:
 def missing_materials(kind: EmployerKind, seen: Collection[Material]) -> tuple[ChecklistItem, ...]:
     """What is still to be shown."""
     return tuple(item for item in checklist(kind) if item.material not in seen)
-
-
-def is_complete(kind: EmployerKind, seen: Collection[Material]) -> bool:
-    """True when all five were seen."""
-    return not missing_materials(kind, seen)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.values import Kind, Part
-from services.billing.rules.explain import explain, explain_fee, explain_sum, percent, yuan
+from services.billing.rules.explain import explain, explain_fee, percent, yuan
 from services.billing.rules.fee_term import ordinary
 from services.billing.rules.late_fee import PrincipalPaid, late_fee
 from services.billing.rules.price import KindOperands, Operands, price
@@ -79,10 +79,6 @@ def test_a29_the_cap_is_shown_beside_the_uncapped_figure():
 
 def test_no_fee_says_so():
     assert explain_fee(late_fee(1_00, (), ordinary(SEPTEMBER), date(2016, 9, 10))) == "无滞纳金"
-
-
-def test_totals_are_shown_as_their_parts():
-    assert explain_sum([119_03, 41_20, 5_41, 4_12, 2_29]) == "119.03 + 41.20 + 5.41 + 4.12 + 2.29 = 172.05"
 
 
 def test_figures_and_rates_are_written_as_people_write_them():

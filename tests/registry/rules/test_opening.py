@@ -2,7 +2,7 @@
 
 from contracts.http.registry import Material
 from contracts.values import EmployerKind
-from services.registry.rules.opening import checklist, is_complete, missing_materials
+from services.registry.rules.opening import checklist, missing_materials
 
 
 def test_clause_2_1_an_enterprise_brings_five_materials():
@@ -31,9 +31,8 @@ def test_clause_2_1_every_kind_has_a_checklist_of_all_materials():
 
 def test_clause_2_1_what_is_missing_is_named():
     seen = set(Material) - {Material.LICENCE}
-    assert not is_complete(EmployerKind.SOLE_TRADER, seen)
     assert [item.name for item in missing_materials(EmployerKind.SOLE_TRADER, seen)] == ["《营业执照》副本"]
 
 
 def test_clause_2_1_five_seen_is_complete():
-    assert is_complete(EmployerKind.FOUNDATION, frozenset(Material))
+    assert missing_materials(EmployerKind.FOUNDATION, frozenset(Material)) == ()
