@@ -15,6 +15,11 @@ INFRASTRUCTURE = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # a connection that is cut off in the middle of an exchange
     asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,  # too many connections, disk full
+    asyncpg.TransactionRollbackError,
+    asyncpg.ObjectNotInPrerequisiteStateError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.PostgresSystemError,
     PoolTimeoutError,
     InterfaceError,
 )
