@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import asyncpg
@@ -181,6 +182,27 @@ class Fleet:
         while (found := await connection.fetchval(query, *values)) < count:
             assert time.monotonic() < until, f"{process} has come to {found} of {count}"
         await connection.close()
+
+    @asynccontextmanager
+    async def shared(self, process: str, name: str) -> AsyncIterator[None]:
+        """Whoever writes to this table waits."""
+        connection = await asyncpg.connect(plain_dsn(self.owners[process]))
+        async with connection.transaction():
+            await connection.execute(f"LOCK TABLE {name} IN SHARE MODE")
+            yield
+        await connection.close()
+
+    @asynccontextmanager
+    async def away(self, process: str) -> AsyncIterator[None]:
+        """A process's database lets nobody in and has thrown out who was there."""
+        name = self.owners[process].partition("@/")[2].partition("?")[0]
+        administrator = self.databases.administrator
+        administrator.run(f"ALTER DATABASE {name} CONNECTION LIMIT 0")
+        administrator.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
+        try:
+            yield
+        finally:
+            administrator.run(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
 
     async def stop(self) -> None:
         """End every replica and drop the databases."""

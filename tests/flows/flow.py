@@ -7,14 +7,11 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import cycle
-
-import httpx
 
 from contracts.errors.code import ProblemBody
 from contracts.http.bank import Accepted, Notification, SlipQuestion
 from contracts.http.billing import ArrearsView, BillView, ConfirmBill, PaymentPage, SlipForBank, SlipView
-from contracts.http.enrollment import IncreaseBatch, IncreaseResult, RawIncrease
+from contracts.http.enrollment import IncreaseBatch, IncreaseResult, RawIncrease, RosterPage, RosterRow
 from contracts.http.registry import EmployerView, NewAccount, NewOfficer, OpeningReceipt, OpenService
 from contracts.identity import WHOLE_CITY
 from contracts.month import Month
@@ -27,6 +24,7 @@ from deploy.local.databases import PROCESSES
 from services.chassis.clocks import SHANGHAI
 from tests.flows.fleet import REPLICAS, Fleet
 from tests.flows.people import SEPTEMBER, entry, opening, staff
+from tests.flows.turns import by_turns
 
 PASSWORD = "Hai-Feng-2016-yantai"  # of accounts that live as long as the tests
 OFFICERS = {
@@ -36,18 +34,21 @@ OFFICERS = {
     "xitong": Role.SYSTEM_ADMIN,
 }
 TOLD = "SELECT id, type, subject FROM outbox WHERE key = $1 AND id > $2 ORDER BY id"
+OCTOBER = Month(2016, 10)
 COALESCING = {"BillAssessed"}
 Told = Counter[tuple[str, str]]
 
 
 @dataclass
 class City:
-    """The fleet with the people who work on it; calls alternate between the gateway's replicas."""
+    """The fleet with the people who work on it; every call goes to the gateway's next replica."""
 
     fleet: Fleet
-    clients: list[httpx.AsyncClient] = field(default_factory=list)
     officers: dict[str, Api] = field(default_factory=dict)
     banks: list[Client] = field(default_factory=list)
+    early: tuple[Flow, ...] = ()
+    """Employers of the first day with nobody yet, the first insured from October: a person hired before its
+    employer was registered is refused (A5)."""
 
     async def open(self) -> None:
         """The first officer makes the others."""
@@ -55,11 +56,9 @@ class City:
             bank: {name: bytes.fromhex(key) for name, key in ring.items()}
             for bank, ring in self.fleet.secrets.bank_keys.items()
         }
-        for number in range(REPLICAS):
-            url = self.fleet.url("gateway", number)
-            self.clients.append(httpx.AsyncClient(base_url=url, timeout=60.0, trust_env=False))
-            self.banks.append(Client(BankSettings(gateway_url=url, bank_keys=keys)))
-        self._turn = cycle(range(REPLICAS))
+        urls = [self.fleet.url("gateway", number) for number in range(REPLICAS)]
+        self.banks = [Client(BankSettings(gateway_url=url, bank_keys=keys)) for url in urls]
+        self._client = by_turns(urls)
         known = self.fleet.secrets
         admin = await log_in(self.api(), known.first_account, known.first_password, PASSWORD)
         for account, role in OFFICERS.items():
@@ -68,20 +67,22 @@ class City:
             )
             made = await admin.post("/officers", NewAccount, asked, key=account)
             self.officers[account] = await log_in(self.api(), account, made.initial_password, PASSWORD)
+        self.early = await self.employer(21, OCTOBER), await self.employer(22)
+        for flow in self.early:
+            await flow.told()
 
     async def close(self) -> None:
         """Close the connections."""
-        for client in self.clients:
-            await client.aclose()
+        await self._client.aclose()
         for bank in self.banks:
             await bank.close()
 
     def api(self) -> Api:
-        """The JSON API of the next replica."""
-        return Api(self.clients[next(self._turn)])
+        """The JSON API, of all replicas by turns."""
+        return Api(self._client)
 
     async def day(self, day: date, hour: int = 9) -> None:
-        """Move the clock forward to a day, and wait for rest."""
+        """Move the clock forward to an hour of a day, and wait for rest."""
         await self.fleet.clock.advance_to(datetime(day.year, day.month, day.day, hour, tzinfo=SHANGHAI))
         await self.fleet.rest()
 
@@ -90,7 +91,7 @@ class City:
         counter = self.officers["guitai"]
         asked_for = entry(number, insured_from)
         view = await counter.post("/employers", EmployerView, asked_for, key=f"entry-{number}")
-        flow = Flow(self, view.employer_no)
+        flow = Flow(self, view.employer_no, number)
         path = f"/employers/{view.employer_no}/opening"
         asked: OpenService = opening(number)
         flow.receipt = await counter.post(path, OpeningReceipt, asked, key=f"opening-{number}")
@@ -119,12 +120,13 @@ def types(told: Told) -> dict[str, int]:
     return dict(Counter(kind for kind, _ in told))
 
 
-@dataclass
+@dataclass(eq=False)
 class Flow:
     """One employer's way through the system."""
 
     city: City
     employer_no: str
+    number: int
     receipt: OpeningReceipt | None = None
     session: Api | None = None
     seen: dict[str, int] = field(default_factory=dict)
@@ -143,6 +145,11 @@ class Flow:
         """Send increases, all or none."""
         batch = IncreaseBatch(rows=rows)
         return await self.api.post(self.path("increases"), IncreaseResult, batch, key=secrets.token_hex(8))
+
+    async def roster(self) -> dict[str, RosterRow]:
+        """Who is on the roster, by name."""
+        page = await self.api.get(self.path("roster"), RosterPage)
+        return {row.name: row for row in page.rows}
 
     async def bill(self, month: str) -> BillView:
         """A month's bill."""
@@ -176,13 +183,18 @@ class Flow:
 
     async def pay(self, slip_no: str, paid_at: datetime, *, times: int = 1) -> list[Accepted | ProblemBody]:
         """The bank asks what the slip costs and sends its notification so often, to both gateways by turns."""
-        bank = self.city.banks[0]
-        slip = await bank.query(SlipQuestion(slip_no=slip_no))
+        slip = await self.city.banks[0].query(SlipQuestion(slip_no=slip_no))
         assert isinstance(slip, SlipForBank), slip
+        return await self.notify(slip_no, slip.amount, paid_at, times=times)
+
+    async def notify(
+        self, slip_no: str, amount: int, paid_at: datetime, *, times: int = 1
+    ) -> list[Accepted | ProblemBody]:
+        """The bank, which has not asked, says so often that the slip was paid."""
         note = Notification(
             serial=f"S{secrets.token_hex(8)}",
             slip_no=slip_no,
-            amount=slip.amount,
+            amount=amount,
             paid_at=paid_at,
             clearing_day=paid_at.date(),
             payer_account="6222000000000000001",
