@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Callable
 
 from pydantic import BaseModel, ValidationError
 
 from deploy.local.child import Say
 from deploy.local.data import Data
-from deploy.local.errand import Errand
+from deploy.local.errand import Errand, Hear
 from deploy.local.memory import LogIn
 from deploy.local.program import Program
 
 EVERY_PERCENT = 10
+Send = Callable[[Program, Hear], Errand]
 
 
 class Progress(BaseModel):
@@ -28,8 +29,8 @@ class Progress(BaseModel):
 class City:
     """Starts the loader once per database and hears its progress."""
 
-    def __init__(self, loader: Program | None, size: str, data: Data, logs: Path, say: Say) -> None:
-        self._loader, self._size, self._data, self._logs, self._say = loader, size, data, logs, say
+    def __init__(self, loader: Program | None, size: str, data: Data, send: Send, say: Say) -> None:
+        self._loader, self._size, self._data, self._send, self._say = loader, size, data, send, say
         self.progress = Progress()
         self._said = -1
 
@@ -42,7 +43,7 @@ class City:
         """Run the loader to its end; an interrupted load is taken up by the next start."""
         if self._loader is None:
             return
-        errand = Errand(self._loader, self._logs, self.hear)
+        errand = self._send(self._loader, self.hear)
         code = await errand.run()
         if code:
             self._say(f"city: the loader ended with {code} (see {errand.log})")

@@ -16,11 +16,20 @@ GRACE_SECONDS = 10.0
 class Errand:
     """One run of a program; cancelling ends the process."""
 
-    def __init__(self, program: Program, logs: Path, hear: Hear | None = None) -> None:
+    def __init__(
+        self, program: Program, logs: Path, started: Callable[[], None], hear: Hear | None = None
+    ) -> None:
+        """`started()` is called with the process in place, so that it can be noted what runs."""
         self.program = program
+        self._started = started
         self.log = logs / f"{program.name}.log"
         self.process: asyncio.subprocess.Process | None = None
         self._hear = hear or self._note
+
+    @property
+    def pid(self) -> int | None:
+        """Its process, while it runs."""
+        return self.process.pid if self.process and self.process.returncode is None else None
 
     async def run(self) -> int:
         """Its exit code; every line of its output is heard."""
@@ -34,6 +43,7 @@ class Errand:
                 env=self.program.environment(),
                 start_new_session=True,
             )
+        self._started()
         try:
             await self._listen(process)
             return await process.wait()

@@ -12,6 +12,8 @@ need() { # need COMMAND-OR-PATH PACKAGE…
 need chromium chromium
 need /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc fonts-noto-cjk
 need pdftoppm poppler-utils
+# Playwright's driver is linked with it, and Chromium's package does not bring it.
+[[ $(/sbin/ldconfig -p) == *libatomic.so.1* ]] || lacking+=(libatomic1)
 if [ "${1:-}" = ci ]; then
     need /usr/sbin/dockerd docker.io
     need /usr/sbin/debootstrap debootstrap

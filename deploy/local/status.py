@@ -24,12 +24,13 @@ def _program(child: Running) -> Program:
 
 async def report(record: Record, data: Data) -> list[str]:
     """One line for the whole, one per program, what has not arrived yet, alarms, log-ins."""
-    watch = Watch([_program(child) for child in record.children])
+    served = [child for child in record.children if child.url]
+    watch = Watch([_program(child) for child in served])
     try:
         await watch.look(metrics=True)
         asked = await asyncio.gather(*(watch.quiescence(it) for it in watch.programs if it.drains))
         lines = [f"{record.address}  business time {await data.clock.now():%Y-%m-%d %H:%M}"]
-        lines += [_line(child, watch) for child in record.children]
+        lines += [_line(child, watch) for child in served]
         alarms = [f"  ALARM {name}: {it}" for name, state in watch.states.items() for it in state.alarms]
         return lines + _behind([state for state in asked if state is not None]) + alarms + _log_ins(data)
     finally:

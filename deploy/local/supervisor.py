@@ -15,7 +15,7 @@ from deploy.local.city import City
 from deploy.local.clock import SEEN_EVERY_SECONDS
 from deploy.local.data import Data
 from deploy.local.drain import Drain
-from deploy.local.errand import Errand
+from deploy.local.errand import Errand, Hear
 from deploy.local.plan import Plan
 from deploy.local.program import Program
 from deploy.local.watch import Watch
@@ -50,7 +50,7 @@ class Supervisor:
         self.logs.mkdir(parents=True, exist_ok=True)
         self.children = {it.name: Child(it, self.logs, say, self._changed) for it in plan.programs}
         self.watch = Watch(plan.programs)
-        self.city = City(plan.city, plan.size, data, self.logs, say)
+        self.city = City(plan.city, plan.size, data, self._send, say)
         self._errands: dict[str, Errand] = {}
         self._tasks: set[asyncio.Task[object]] = set()
         self._broker_lost = asyncio.Event()
@@ -136,8 +136,12 @@ class Supervisor:
             else:
                 self.say("recovery has not come to an end; `make status` shows who is behind")
 
+    def _send(self, program: Program, hear: Hear | None = None) -> Errand:
+        errand = self._errands[program.name] = Errand(program, self.logs, self._note, hear)
+        return errand
+
     async def _errand(self, program: Program) -> bool:
-        errand = self._errands[program.name] = Errand(program, self.logs)
+        errand = self._send(program)
         code = await errand.run()
         if code:
             self.say(f"{program.name} ended with {code} (see {errand.log})")
@@ -175,11 +179,16 @@ class Supervisor:
         """A child has a new pid: write it down, and remember what a broker's return means."""
         if name == self.plan.programs[0].name and self.children[name].restarts > 0:
             self._broker_lost.set()
-        alive = [(it.program, it.pid) for it in self.children.values()]
+        self._note()
+
+    def _note(self) -> None:
+        """Write down what runs; an errand has no address."""
+        alive = [(name, it.pid, it.program.url) for name, it in self.children.items()]
+        alive += [(name, it.pid, "") for name, it in self._errands.items()]
         written = record.Record(
             supervisor=record.of("supervisor", os.getpid()),
             address=self.plan.front.url,
-            children=[run for it, pid in alive if pid and (run := record.of(it.name, pid, it.url))],
+            children=[run for name, pid, url in alive if pid and (run := record.of(name, pid, url))],
         )
         try:
             written.write(self.record_file)

@@ -133,6 +133,9 @@ async def test_a_city_interrupted_by_the_stop_is_taken_up_by_the_next_start(
     async with running(data, slow) as (supervisor, _):
         supervisor.load_city()
         await wait_for(lambda: count(tmp_path, "city") == 1, "the load's beginning")
+        noted = record.read(supervisor.record_file)
+        assert [child.name for child in noted.children] == ["broker", "billing", "gateway", "city"]
+        assert (await report(noted, data))[-1].startswith("  log-in ")
     assert memory.read(data.memory_file).city == "none"
     async with running(data, plan(tmp_path)) as (supervisor, said):
         supervisor.load_city()
