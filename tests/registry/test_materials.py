@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -26,8 +27,7 @@ ASKED = {"employer_nos": [NO], "what": "2016年8月工资发放表", "deadline":
 async def upload(
     registry: BareService, content: bytes, name: str = "工资表.pdf", caller: Caller = CLERK
 ) -> httpx.Response:
-    path = f"{ONE}/files?name={httpx.QueryParams({'n': name})['n']}"
-    target = str(httpx.URL(path).raw_path, "ascii")
+    target = f"{ONE}/files?{urlencode({'name': name})}"
     headers = sign(KEY, "POST", target, caller) | {"content-type": "application/octet-stream"}
     return await registry.client.post(target, content=content, headers=headers)
 
