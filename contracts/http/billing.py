@@ -226,7 +226,7 @@ class ConfirmBill(Command):
 
 
 class ArrearsSlip(Command):
-    """Ask a slip for all arrears, valid on one payment day (A23)."""
+    """Ask a slip for all arrears and for 补缴 that no bill has yet, valid on one payment day (A8, A23)."""
 
     pay_on: Day
 
@@ -270,6 +270,9 @@ class ArrearsView(View):
     fee: Due
     total: Due
     fee_text: str = Field(default="", description="算式")
+    unbilled: tuple[Month, ...] = Field(
+        default=(), description="months of 补缴 that no bill has yet: a slip asked for now adds them (A8)"
+    )
 
 
 class CounterPayment(Command):

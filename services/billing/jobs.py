@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import text
-
 from contracts.month import Month
 from services.billing.commands.arrears import close_window
 from services.billing.commands.expiry import expire_slips
@@ -13,6 +11,7 @@ from services.billing.commands.retry import retry_set_aside
 from services.billing.commands.run import run_month
 from services.billing.commands.stale import price_stale, sweep_stale
 from services.billing.commands.untaken import note_untaken
+from services.billing.sql import lines
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
 
@@ -23,7 +22,7 @@ jobs = Jobs()
 async def open_partitions(work: UnitOfWork, day: date) -> bool:
     """Make room for the lines of this month and the next, before anybody needs it."""
     for month in (Month.of(day), Month.of(day).plus(1)):
-        await work.session.execute(text("SELECT open_month_partition(:month)"), {"month": month.yyyymm})
+        await lines.open_month(work, month)
     return True
 
 

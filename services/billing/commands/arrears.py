@@ -12,7 +12,7 @@ from sqlmodel import col
 from contracts.http.billing import ArrearsSlip, BillState, SlipView
 from contracts.month import Month
 from contracts.values import Role
-from services.billing.commands import debts, ledger, opened, slips, stale
+from services.billing.commands import ahead, debts, ledger, opened, slips, stale
 from services.billing.queries.slips import slip_view
 from services.billing.reach import employer_in_reach
 from services.billing.rules.standing import LedgerDebt
@@ -71,7 +71,10 @@ async def close_window(work: UnitOfWork, day: date) -> bool:
 
 
 async def ensure_overdue(work: UnitOfWork, employer_no: str) -> None:
-    """Debts of bills whose window has passed, also where arrears are held; the employer is locked."""
+    """Debts of bills whose window has passed, also where arrears are held, and of months that no bill has yet.
+
+    The employer is locked.
+    """
     await stale.price_stale_of(work, employer_no)
     query = select(Bill).where(
         col(Bill.employer_no) == employer_no,
@@ -82,6 +85,7 @@ async def ensure_overdue(work: UnitOfWork, employer_no: str) -> None:
     overdue = [(bill.employer_no, bill.month) for bill in await work.session.scalars(query)]
     if overdue:
         await debts.ensure_for_bills(work, overdue)
+    await ahead.bill_supplements(work, employer_no)
 
 
 async def issue_slip(work: UnitOfWork, asked: ArrearsSlip) -> SlipView:

@@ -18,7 +18,6 @@ from services.billing.rules.window import WINDOW_2016
 from services.billing.sql import lines, sums
 from services.chassis.work import UnitOfWork
 
-_OPEN = text("SELECT open_month_partition(:month)")
 _DUE = text("""
     SELECT employer_no, due_day FROM bills
     WHERE month = :month AND sort = 'ordinary' AND employer_no = ANY(CAST(:employers AS varchar[]))
@@ -42,7 +41,7 @@ async def assess(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Non
     supplements of months that lack anything wait for another bill.
     """
     versions = await released(work)
-    await work.session.execute(_OPEN, {"month": month.yyyymm})
+    await lines.open_month(work, month)
     for due_day, numbers in (await _by_due_day(work, month, employer_nos)).items():
         await _price(work, month, due_day, numbers, versions)
 
@@ -79,7 +78,7 @@ async def _price(
     fee_from = ordinary(Month.of(due_day)).fee_from
     for version in in_force.values():
         await lines.insert_ordinary(work, month, version, ready, fee_from)
-    for earlier, version in _supplemented(extra, lacks, versions):
+    for earlier, version in supplemented(extra, lacks, versions):
         await lines.insert_supplements(work, month, earlier, version, ready, fee_from)
     await lines.forget_empty_supplements(work, month, ready)
     await sums.add_up(work, month, due_day, ready)
@@ -93,7 +92,7 @@ def _lacks(
     return list(dict.fromkeys(found))
 
 
-def _supplemented(
+def supplemented(
     extra: Sequence[grounds.Ground], lacks: Sequence[Lack], versions: Sequence[RateVersion]
 ) -> list[tuple[Month, RateVersion]]:
     """Earlier months and their rates, each once, of the supplements that have a price."""

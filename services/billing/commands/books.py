@@ -19,7 +19,7 @@ from services.chassis.work import UnitOfWork
 class Books:
     """The debts and bills that a batch of payments may touch; `take` in order, then `write` once.
 
-    `agencies`: whose receipts each of the employers gets.
+    `agencies`: whose receipts each of the employers gets. Debts ahead of their bill settle none (A8).
     """
 
     work: UnitOfWork
@@ -48,14 +48,17 @@ class Books:
         """Book in memory and note what that settles."""
         touched = dict.fromkeys(self._book(money, part) for part in money.parts)
         events = [
-            event for key in touched for event in settled.settle(self.bills[key], self.by_bill[key], money)
+            event
+            for key in touched
+            if key in self.bills
+            for event in settled.settle(self.bills[key], self.by_bill[key], money)
         ]
         self.taken.append((money, list[EmployerEvent](events)))
 
     def _book(self, money: Money, part: Part) -> ledger.BillKey:
         debt = self.debts[part.debt_id]
         key = debt.employer_no, debt.bill_month
-        if money.slip_no and debt.freeze(part.unit, part.person):
+        if money.slip_no and debt.freeze(part.unit, part.person) and key in self.bills:
             self.bills[key].stale = True
         debt.book(Booked(money.paid_on, part.unit, part.person, part.fee))
         self.changed[debt.id] = None
@@ -70,7 +73,8 @@ class Books:
         debts = [self.debts[i] for i in self.changed]
         await money_writes.write_debts(self.work, debts)
         touched = dict.fromkeys((debt.employer_no, debt.bill_month) for debt in debts)
-        await money_writes.write_bills(self.work, [self.bills[key] for key in touched])
+        bills = [self.bills[key] for key in touched if key in self.bills]
+        await money_writes.write_bills(self.work, bills)
         paid = [money.slip_no for money in moneys if money.slip_no]
         employers = {debt.employer_no for debt in debts}
         await superseded.void_other_slips(self.work, employers, list(self.changed), paid)

@@ -12,16 +12,20 @@ from services.billing.tables import Debt
 from services.chassis.work import UnitOfWork
 
 _WANTED = "unnest(CAST(:employers AS varchar[]), CAST(:months AS integer[])) w(employer_no, month)"
-_ENSURE = text(f"""
+_INSERT = f"""
     INSERT INTO debts (employer_no, bill_month, month, kind, sort, fee_from, unit, person)
     SELECT k.employer_no, k.month, k.contribution_month, k.kind, k.sort, k.fee_from, k.unit, k.person
     FROM {_WANTED} JOIN kind_sums k ON k.employer_no = w.employer_no AND k.month = w.month
     WHERE k.unit + k.person > 0
     ORDER BY k.employer_no, k.month, k.contribution_month, k.kind, k.sort, k.fee_from
+"""  # noqa: S608  # built of our own names alone
+_OPEN = text(f"{_INSERT} ON CONFLICT ON CONSTRAINT uq_debts_part DO NOTHING")
+_ENSURE = text(f"""
+    {_INSERT}
     ON CONFLICT ON CONSTRAINT uq_debts_part DO UPDATE SET unit = excluded.unit, person = excluded.person
     WHERE debts.unit_paid <= excluded.unit AND debts.person_paid <= excluded.person
       AND debts.closed_on IS NULL AND (debts.unit, debts.person) <> (excluded.unit, excluded.person)
-""")  # noqa: S608  # built of our own names alone
+""")
 _EMPTY = text(f"""
     UPDATE debts d SET unit = 0, person = 0 FROM {_WANTED}
     WHERE d.employer_no = w.employer_no AND d.bill_month = w.month AND d.unit + d.person > 0
@@ -45,6 +49,12 @@ async def ensure_for_bills(work: UnitOfWork, bills: Sequence[tuple[str, Month]])
     await work.session.flush()
     await work.session.execute(_ENSURE, wanted)
     await work.session.execute(_EMPTY, wanted)
+
+
+async def open_missing(work: UnitOfWork, employer_no: str, month: Month) -> None:
+    """The debts of a bill that has only some of them; those that are open keep their amounts."""
+    await work.session.flush()
+    await work.session.execute(_OPEN, {"employers": [employer_no], "months": [month.yyyymm]})
 
 
 async def ensure_for_bill(work: UnitOfWork, employer_no: str, month: Month) -> list[Debt]:

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from contracts.http.billing import BillState
 from contracts.month import Month
-from services.billing.commands import debts, frozen, leavers, overpaid, set_aside, supplements
+from services.billing.commands import ahead, frozen, leavers, overpaid, set_aside, supplements
 from services.billing.commands.assess import assess
 from services.billing.commands.holding import let_go
 from services.billing.commands.restated import restate_bills
@@ -77,6 +77,7 @@ async def after_facts(
     await supplements.record(work, enrollment_ids)
     left = await leavers.price_without(work, enrollment_ids)
     await overpaid.record(work, enrollment_ids)
+    await ahead.price_again(work, enrollment_ids)
     month = Month.of(work.today)
     if not WINDOW_2016.is_open(month, work.today):
         return
@@ -101,8 +102,6 @@ async def price_open_bills(work: UnitOfWork, month: Month, employer_nos: list[st
     await frozen.keep(work, month, reopened)
     await assess(work, month, wanting)
     await restate_bills(work, month, wanting)
-    for number in reopened:
-        await debts.ensure_for_bill(work, number, month)
 
 
 async def _decided(work: UnitOfWork, month: Month, employer_nos: list[str]) -> Sequence[Bill]:

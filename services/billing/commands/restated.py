@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from contracts.month import Month
-from services.billing.commands import ledger, money_writes, moved, restated_bills, superseded
+from services.billing.commands import debts, ledger, money_writes, moved, restated_bills, superseded
 from services.billing.rules.restate import Freed, gather, restate
 from services.billing.rules.slip import HELD_FOR_BANK
 from services.billing.rules.spread import spread
@@ -45,10 +45,16 @@ class _Change:
 
 
 async def restate_bills(work: UnitOfWork, month: Month, employer_nos: Collection[str]) -> None:
-    """The same for one month of many employers, of which few have opened debts of it before."""
+    """The same for one month of many employers, of which few have opened debts of it before.
+
+    All debts of such a bill are opened, lest it seem paid by those that came ahead of it (A8).
+    """
     values = {"month": month.yyyymm, "employers": list(employer_nos)}
     for employer_no in (await work.session.scalars(_WITH_DEBTS, values)).all():
+        await debts.open_missing(work, employer_no, month)
         await restate_debts(work, employer_no, [month])
+        own = await ledger.of_employers(work, [employer_no], closed=True)
+        await restated_bills.tell(work, employer_no, own, (), (month,))
 
 
 async def restate_debts(work: UnitOfWork, employer_no: str, months: Collection[Month]) -> None:
@@ -56,18 +62,18 @@ async def restate_debts(work: UnitOfWork, employer_no: str, months: Collection[M
 
     Bills whose debts are not open yet have none to bring. Money is moved to no debt that a bank holds (A23).
     """
-    debts = await ledger.of_employers(work, [employer_no], closed=True)
+    own = await ledger.of_employers(work, [employer_no], closed=True)
     sums = await _sums(work, employer_no, months)
     change = _Change()
-    freed = _restate(change, (debt for debt in debts if debt.bill_month in months), sums, work)
-    held = await _held(work, employer_no) if freed else set()
-    receivers = _move(change, [debt for debt in debts if debt.id not in held], freed)
+    freed = _restate(change, (debt for debt in own if debt.bill_month in months), sums, work)
+    held = await held_debts(work, employer_no) if freed else set()
+    receivers = _move(change, [debt for debt in own if debt.id not in held], freed)
     await money_writes.write_debts(work, list(change.debts.values()))
     if freed:
         await superseded.void_other_slips(work, [employer_no], receivers, paid=[])
         await moved.write(work, change.moved.values(), change.rests)
     touched = {debt.bill_month for debt in change.debts.values()}
-    await restated_bills.tell(work, employer_no, debts, months, touched)
+    await restated_bills.tell(work, employer_no, own, months, touched)
     moved.tell_rests(work, employer_no, change.rests)
 
 
@@ -110,6 +116,7 @@ async def _sums(work: UnitOfWork, employer_no: str, months: Collection[Month]) -
     return {tuple(row[:5]): (row.unit, row.person) for row in rows}
 
 
-async def _held(work: UnitOfWork, employer_no: str) -> set[int]:
+async def held_debts(work: UnitOfWork, employer_no: str) -> set[int]:
+    """Debts of the employer's slips that a bank holds now (A23)."""
     values = {"employer_no": employer_no, "now": work.now, "since": work.now - HELD_FOR_BANK}
     return set((await work.session.scalars(_HELD, values)).all())

@@ -26,10 +26,13 @@ async def tell(
     restated: Collection[Month],
     touched: Collection[Month],
 ) -> None:
-    """Publish what changed of the bills in `touched`; those in `restated` were priced anew."""
+    """Publish what changed of the bills in `touched`; those in `restated` were priced anew.
+
+    Debts ahead of their bill have none to tell (A8).
+    """
     keys = [(employer_no, month) for month in sorted(touched)]
     bills = await ledger.bills_of(work, keys)
-    for key in keys:
+    for key in (key for key in keys if key in bills):
         own = [debt for debt in debts if debt.bill_month == key[1]]
         for event in await _events(work, bills[key], own, anew=key[1] in restated):
             work.publish(event)

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from contracts.month import Month
 from services.billing.commands.assess import assess
+from services.billing.commands.restated import restate_bills
 from services.billing.rules.window import WINDOW_2016
 from services.billing.tables import Employer, MonthlyRun
 from services.chassis.clocks import wall_now
@@ -42,6 +43,7 @@ async def run_month(work: UnitOfWork, day: date, chunk: int = CHUNK) -> bool:
     have = set((await work.session.scalars(_WITH_BILL, values)).all()) if billable else set()
     if wanting := [one for one in billable if one not in have]:
         await assess(work, month, wanting)
+        await restate_bills(work, month, wanting)
         bills, persons = (await work.session.execute(_PRICED, values | {"employers": wanting})).one()
         run.bills, run.persons = run.bills + bills, run.persons + persons
     if chosen:

@@ -51,13 +51,15 @@ async def issue_ordinary(work: UnitOfWork, employer_no: str, month: Month) -> Sl
 async def issue_arrears(work: UnitOfWork, employer: Employer, pay_on: date) -> Slip:
     """A slip for all arrears with the fee to a day, valid to its 24:00; the former is voided (A23).
 
-    The employer is locked. Problem PAY_DAY_PAST, PAY_DAY_FAR, NOTHING_OWED, SLIP_HELD.
+    Months that no bill has yet are in it, if they are debts already (A8). The employer is locked. Problem
+    PAY_DAY_PAST, PAY_DAY_FAR, NOTHING_OWED, SLIP_HELD.
     """
     if pay_on < work.today:
         raise Problem(codes.PAY_DAY_PAST, field="pay_on")
     if pay_on > (last := work.today + FARTHEST_PAY_DAY):
         raise Problem(codes.PAY_DAY_FAR, field="pay_on", day=last)
-    debts = [d for d in await ledger.of_employers(work, [employer.employer_no]) if d.in_arrears(work.today)]
+    found = await ledger.of_employers(work, [employer.employer_no])
+    debts = [debt for debt in found if debt.in_arrears(work.today) or debt.is_ahead(work.today)]
     stood = [(debt, debt.standing(pay_on)) for debt in debts]
     parts = [(debt, Part(debt.id, s.unit, s.person, s.fee)) for debt, s in stood if s.total]
     return await _issue(work, employer, SlipSort.ARREARS, pay_on, parts)
@@ -151,7 +153,8 @@ async def _issue(
     await work.session.flush()
     work.session.add_all(SlipPart(slip_no=slip.slip_no, **asdict(part)) for _, part in parts)
     await work.session.flush()
-    work.publish(_issued(slip, tuple(sorted({debt.bill_month for debt, _ in parts}))))
+    months = {debt.month if debt.is_ahead(work.today) else debt.bill_month for debt, _ in parts}
+    work.publish(_issued(slip, tuple(sorted(months))))
     work.audit("slip.issue", slip.slip_no, employer_no=slip.employer_no)
     return slip
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from contracts.events.billing import DebtSum
 from contracts.http.billing import ArrearsMonth, ArrearsView
 from contracts.month import Month
@@ -14,16 +17,20 @@ from services.billing.commands import ledger
 from services.billing.reach import employer_in_reach
 from services.billing.rules.explain import explain_fee
 from services.billing.rules.standing import LedgerDebt, Standing
+from services.billing.tables import Supplement
 from services.chassis.work import UnitOfWork
 
 Stood = tuple[LedgerDebt, Standing]
 
 
 async def arrears(work: UnitOfWork, employer_no: str, on: date) -> ArrearsView:
-    """Principal and fee by month and kind of debts whose window had passed; Problem NOT_FOUND for foreign."""
+    """Principal and fee by month and kind of debts whose window had passed, or whose bill is not made yet (A8).
+
+    `unbilled` names the months that a slip asked for now would add. Problem NOT_FOUND for foreign.
+    """
     await employer_in_reach(work, employer_no)
     debts = await ledger.of_employers(work, [employer_no], closed=True)
-    stood = [(debt, debt.standing(on)) for debt in debts if debt.in_arrears(on)]
+    stood = [(debt, debt.standing(on)) for debt in debts if _payable(debt, on, work.today)]
     owed = sorted((one for one in stood if one[1].total), key=_place)
     months = tuple(_month(month, list(group)) for month, group in groupby(owed, key=lambda one: one[0].month))
     principal = sum(month.principal for month in months)
@@ -35,8 +42,20 @@ async def arrears(work: UnitOfWork, employer_no: str, on: date) -> ArrearsView:
         principal=principal,
         fee=fee,
         total=principal + fee,
+        unbilled=await _unbilled(work, employer_no),
         fee_text="；".join(_fee_text(*one) for one in owed),
     )
+
+
+def _payable(debt: LedgerDebt, on: date, today: date) -> bool:
+    return debt.in_arrears(on) or debt.is_ahead(today)
+
+
+async def _unbilled(work: UnitOfWork, employer_no: str) -> tuple[Month, ...]:
+    query = select(col(Supplement.month)).where(
+        col(Supplement.employer_no) == employer_no, col(Supplement.bill_month).is_(None)
+    )
+    return tuple(sorted(set(await work.session.scalars(query))))
 
 
 def debt_sum(debt: LedgerDebt, standing: Standing) -> DebtSum:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
+from contracts.events.billing import SlipSort
 from contracts.http.billing import BillState, SlipState
 from services.billing.tables import AllocationRow, Bill, Debt, Payment, Slip, SlipPart
 from services.chassis.work import UnitOfWork
@@ -20,8 +21,8 @@ def slips_of(bill: Bill) -> Select[Slip]:
 
 
 async def current_slip(work: UnitOfWork, bill: Bill) -> Slip | None:
-    """The valid slip of a bill, or the one that paid it."""
-    wanted = (SlipState.VALID.value, SlipState.PAID.value)
+    """The valid slip of a bill, or the one that paid it; one that paid a part of it alone is not its slip."""
+    wanted = [SlipState.VALID.value] + [SlipState.PAID.value] * (bill.settled_on is not None)
     found: Slip | None = await work.session.scalar(slips_of(bill).where(col(Slip.state).in_(wanted)).limit(1))
     return found
 
@@ -30,7 +31,8 @@ async def voided_slip(work: UnitOfWork, bill: Bill) -> str | None:
     """Number of the slip that a change made void, while the bill waits to be confirmed anew; else none."""
     if bill.state != BillState.ASSESSED:
         return None
-    newest = await work.session.scalar(slips_of(bill).limit(1))
+    ordinary = slips_of(bill).where(col(Slip.sort) == SlipSort.ORDINARY.value)
+    newest = await work.session.scalar(ordinary.limit(1))
     return newest.slip_no if newest and newest.state == SlipState.VOIDED else None
 
 

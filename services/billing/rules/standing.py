@@ -123,6 +123,10 @@ class LedgerDebt:
         """True when its bill's window has passed, or when only a late fee is left of it (A8, A24)."""
         return WINDOW_2016.due_day(self.bill_month) < on or self.principal_paid
 
+    def is_ahead(self, today: date) -> bool:
+        """True while its bill is not made: a supplement that can be paid on any day (A8)."""
+        return self.bill_month > Month.of(today)
+
     def fits(self, unit: int, person: int) -> bool:
         """True when so much principal is still owed of it."""
         return unit <= self.unit - self.unit_paid and person <= self.person - self.person_paid

@@ -21,12 +21,18 @@ _NAMES = (
     "month", "employer_no", "enrollment_id", "contribution_month", "sort", "fee_from", "person_no", "base",
     "rate_set", "injury_rate", "rural", "kinds",
 )  # fmt: skip
+_OPEN = text("SELECT open_month_partition(:month)")
 _FORGET = text("""
     DELETE FROM supplements s WHERE s.bill_month = :month AND s.employer_no = ANY(CAST(:employers AS varchar[]))
       AND NOT EXISTS (SELECT FROM person_lines l WHERE l.month = s.bill_month AND l.employer_no = s.employer_no
         AND l.enrollment_id = s.enrollment_id AND l.contribution_month = s.month AND l.sort = 'supplement')
 """)
 AMOUNTS = tuple(column(kind, part) for kind, part in KIND_PARTS)
+
+
+async def open_month(work: UnitOfWork, month: Month) -> None:
+    """Make room for the lines of a month, if there is none yet."""
+    await work.session.execute(_OPEN, {"month": month.yyyymm})
 
 
 def covers(month: Month) -> Any:

@@ -22,7 +22,7 @@ _CLEAR = (
     "DELETE FROM kind_sums WHERE month = :month AND employer_no = ANY(CAST(:employers AS varchar[]))",
 )
 # One pass over the lines, grouped by who takes which kinds: few groups an employer, and no filter per kind.
-_SUMS_AND_BILLS = text(f"""
+_KIND_SUMS = f"""
     WITH wide AS MATERIALIZED (
         SELECT employer_no, contribution_month, sort, fee_from, kinds, count(*) AS persons, sum(base) AS base_sum,
                {_WIDE}
@@ -37,6 +37,9 @@ _SUMS_AND_BILLS = text(f"""
         WHERE kinds & v.bit <> 0
         GROUP BY employer_no, contribution_month, sort, fee_from, v.kind
     )
+"""  # noqa: S608  # built of our own names alone
+_SUMS_AND_BILLS = text(f"""
+    {_KIND_SUMS}
     INSERT INTO bills (employer_no, month, sort, version, state, persons, unit, person, total, due_day, stale)
     SELECT employer_no, :month, 'ordinary', 1, 'assessed', coalesce(sum(persons) FILTER (WHERE sort = 'ordinary'), 0),
            sum({_UNIT}), sum({_PERSON}), sum({_UNIT} + {_PERSON}), :due_day, false
@@ -49,6 +52,7 @@ _SUMS_AND_BILLS = text(f"""
         confirmed_at = CASE WHEN bills.state = 'settled' THEN bills.confirmed_at END,
         confirmed_version = CASE WHEN bills.state = 'settled' THEN bills.confirmed_version END
 """)  # noqa: S608  # built of our own names alone
+_SUMS = text(f"{_KIND_SUMS} SELECT count(*) FROM wide")  # noqa: S608  # as above
 _ROOM = text("SELECT set_config('work_mem', '64MB', true)")
 _EMPTIED = text("""
     UPDATE bills b
@@ -87,6 +91,11 @@ async def clear(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None
     """Forget the lines and sums of these bills, which are about to be priced anew."""
     for statement in _CLEAR:
         await work.session.execute(text(statement), {"month": month.yyyymm, "employers": employer_nos})
+
+
+async def add_up_kinds(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
+    """Sums per kind alone, of lines that stand ahead of their bill (A8)."""
+    await work.session.execute(_SUMS, {"month": month.yyyymm, "employers": employer_nos})
 
 
 async def add_up(work: UnitOfWork, month: Month, due_day: date, employer_nos: list[str]) -> None:
