@@ -7,6 +7,7 @@ from datetime import date
 from contracts.month import Month
 from services.billing.commands.arrears import close_window
 from services.billing.commands.expiry import expire_slips
+from services.billing.commands.frozen import forget_settled
 from services.billing.commands.retry import retry_set_aside
 from services.billing.commands.run import run_month
 from services.billing.commands.stale import price_stale, sweep_stale
@@ -28,6 +29,7 @@ async def open_partitions(work: UnitOfWork, day: date) -> bool:
 
 jobs.sweep(sweep_stale)
 jobs.daily("stale_bills")(price_stale)
+jobs.daily("frozen_bills")(forget_settled)
 jobs.daily("expired_slips")(expire_slips)
 jobs.daily("close_window", ready=note_untaken)(close_window)
 jobs.daily("monthly_run")(run_month)

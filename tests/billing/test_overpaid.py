@@ -105,6 +105,7 @@ async def test_A23_a_newcomer_of_a_bill_that_its_voided_slip_settles_is_suppleme
     await billing.run_days()
     bill = (await billing.get("/bills/2016-10", specialist())).json()
     assert bill["total"] == 9705_47 + 1102_89
+    assert await billing.rows("SELECT * FROM frozen_bills") == []
 
 
 async def test_A23_the_late_months_of_a_newcomer_wait_for_the_next_bill_as_well(billing: BareService):
@@ -144,6 +145,19 @@ async def test_A23_a_leaver_of_a_bill_that_its_voided_slip_settles_is_credited(b
     seen = await _account(billing)
     assert (seen["credits"], seen["credit"]) == (CREDITS, ONE)
     await conserved(billing)
+
+
+async def test_A23_the_copy_of_a_bill_goes_once_another_slip_has_settled_it(billing: BareService):
+    await billing.take(employer(), started(1, 5_431_00, **OLD))
+    await _confirm(billing)
+    await billing.take(started(2, 5_431_00))
+    copies = "SELECT f.month, jsonb_array_length(f.lines) AS persons FROM frozen_bills f"
+    assert await billing.rows(copies) == [{"month": 201609, "persons": 1}]
+    slip = await _confirm(billing)
+    await billing.take(notified(slip["slip_no"], 2 * ONE, at(7, 9)))
+    await billing.run_days()
+    assert await billing.rows(copies) == []
+    assert (await billing.get("/bills/2016-09", specialist())).json()["persons"] == 2
 
 
 async def test_A23_a_part_paid_before_does_not_lose_the_newcomer(billing: BareService):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import text
 
@@ -58,6 +59,10 @@ _RESTORE = (
       AND s.enrollment_id = l.enrollment_id AND s.month = l.contribution_month
     """,
 )
+_OVER = text("""
+    DELETE FROM frozen_bills f USING bills b
+    WHERE b.employer_no = f.employer_no AND b.month = f.month AND b.settled_on IS NOT NULL AND NOT b.stale
+""")
 _FORGET = text("DELETE FROM frozen_bills WHERE month = :month AND employer_no = :employer_no")
 
 
@@ -66,6 +71,13 @@ async def keep(work: UnitOfWork, month: Month, employer_nos: Sequence[str]) -> N
     values = {"month": month.yyyymm, "employers": list(employer_nos)}
     await work.session.flush()
     await work.session.execute(_KEEP, values | {"made": at_midnight(month.first_day)})
+
+
+async def forget_settled(work: UnitOfWork, day: date) -> bool:
+    """Day job: drop the copies of bills that are settled, which no other slip can pay any more."""
+    del day
+    await work.session.execute(_OVER)
+    return True
 
 
 async def paying_slip(work: UnitOfWork, bill: Bill) -> str | None:
