@@ -8,6 +8,7 @@ from gateway.api.forwarding import EMPLOYER, Row
 
 E = EMPLOYER
 PAGED = ("page",)
+DISPOSALS = "/suspense/{payment_id}/disposals"
 
 REGISTRY = (
     Row(
@@ -319,6 +320,25 @@ BILLING = (
         billing.CounterPayment,
     ),
     Row("GET", "/suspense", "billing", "/suspense", billing.PaymentPage, "挂账", query=PAGED),
+    Row("GET", DISPOSALS, "billing", DISPOSALS, billing.Disposals, "挂账处理"),
+    Row("POST", DISPOSALS, "billing", DISPOSALS, billing.DisposalView, "提请挂账处理", billing.NewDisposal),
+    Row(
+        "POST",
+        "/disposals/{id}/approve",
+        "billing",
+        "/disposals/{id}/approve",
+        billing.DisposalView,
+        "复核挂账处理",
+        billing.ApproveDisposal,
+    ),
+    Row(
+        "POST",
+        "/disposals/{id}/refuse",
+        "billing",
+        "/disposals/{id}/refuse",
+        billing.DisposalView,
+        "退回挂账处理",
+    ),
     Row("GET", "/collection", "billing", "/collection", billing.Collection, "征缴汇总", query=("month",)),
 )
 
