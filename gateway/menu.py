@@ -52,12 +52,13 @@ EMPLOYER = (
     Entry("核对确认与缴费", "/bill", ("/slips", "/arrears", "/payments")),
     Entry("查询", "/roster"),
     Entry("打印中心", "/print"),
-    Entry("通知公告", "/notices", ("/results", "/orders")),
+    Entry("通知公告", "/notices", ("/results", "/orders", "/materials")),
     Entry("单位与账户", "/account", ("/password",)),
 )
 BOARD = _section("征缴看板", "/desk")
 COUNTER = _section("柜台确认", "/desk/counter", Role.COUNTER)
 AUDITS = _section("稽核", "/desk/audits", Role.AUDITOR, meanwhile=ON_PAPER)
+MATERIALS = _section("材料调取", "/desk/materials", Role.AUDITOR, Role.COUNTER, Role.COLLECTION)
 APPLICATIONS = _section("书面申请", "/desk/applications", Role.COUNTER)
 EMPLOYERS = _section(
     "单位与开通", "/desk/employers", Role.COUNTER, Role.AUDITOR, Role.COLLECTION, Role.FINANCE
@@ -76,6 +77,7 @@ DESK = (
     COUNTER,
     AUDITS,
     APPLICATIONS,
+    MATERIALS,
     EMPLOYERS,
     PAYMENTS,
     RECONCILIATION,

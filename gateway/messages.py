@@ -2,6 +2,12 @@
 
 MESSAGES: dict[str, str] = {
     "password_changed": "密码已修改，该账户的其他登录已全部退出。",
+    "materials_requested": "已发出，单位在处理结果和首页待办中看到。",
+    "materials_accepted": "材料已通过，结果已告知单位。",
+    "materials_again": "已要求补正，原因和时限已告知单位。",
+    "materials_answered": "材料已提交，经办机构审核后告知结果。",
+    "scan_uploaded": "文件已上传。",
+    "scan_removed": "文件已移除。",
     "change_filed": "变更已提交，经办机构审核后告知结果。",
     "change_withdrawn": "变更已撤回。",
     "change_accepted": "变更已通过，结果已告知单位。",

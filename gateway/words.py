@@ -10,6 +10,7 @@ from contracts.http.applications import ApplicationMaterial, ApplicationMatter, 
 from contracts.http.billing import BillState, DisposalAct, DisposalState, PaymentState, SlipState
 from contracts.http.changes import ChangeState
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
+from contracts.http.materials import RequestSort, RequestState
 from contracts.http.notices import OrderState
 from contracts.http.registry import Affiliation, Funding, Material, PaymentWay
 from contracts.values import KIND_NAMES, Channel, DebtSort, EmployerKind, Kind, Outcome, Role, Scheme
@@ -95,6 +96,16 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         ChangeState.IN_FORCE: Word("已生效", "ok"),
         ChangeState.REFUSED: Word("未通过", "bad"),
         ChangeState.WITHDRAWN: Word("已撤回"),
+    },
+    RequestState: {
+        RequestState.SENT: Word("待提交", "warn"),
+        RequestState.ANSWERED: Word("已提交，待审核", "info"),
+        RequestState.AGAIN: Word("需补正", "bad"),
+        RequestState.ACCEPTED: Word("已通过", "ok"),
+    },
+    RequestSort: {
+        RequestSort.MATERIALS: Word("调取材料"),
+        RequestSort.CORRECTION: Word("责令改正", "bad"),
     },
     ApplicationMatter: {
         ApplicationMatter.PASSWORD: Word("密码重置"),

@@ -6,7 +6,7 @@ from pydantic import Field
 from contracts.errors import chassis as codes
 from contracts.http.registry import ChangePassword, LoggedIn, LogIn
 from contracts.models import Command, View
-from gateway.api import sheets
+from gateway.api import scans, sheets
 from gateway.api.access import token_of
 from gateway.api.forwarding import add
 from gateway.api.rows import ROWS
@@ -61,3 +61,4 @@ async def change_password(request: Request, command: ChangePassword) -> LoggedIn
 for _row in ROWS:
     add(router, _row)
 router.include_router(sheets.router)
+router.include_router(scans.router)

@@ -5,6 +5,7 @@ from gateway.api.accounts import ACCOUNTS
 from gateway.api.applications import APPLICATIONS
 from gateway.api.changes import CHANGES
 from gateway.api.forwarding import EMPLOYER, Row
+from gateway.api.materials import MATERIALS
 
 E = EMPLOYER
 PAGED = ("page",)
@@ -380,4 +381,4 @@ NOTICES = (
     ),
 )
 
-ROWS = (*REGISTRY, *ACCOUNTS, *APPLICATIONS, *CHANGES, *ENROLLMENT, *BILLING, *NOTICES)
+ROWS = (*REGISTRY, *ACCOUNTS, *APPLICATIONS, *CHANGES, *MATERIALS, *ENROLLMENT, *BILLING, *NOTICES)

@@ -10,6 +10,7 @@ from gateway.portal import (
     increase_form,
     increase_list,
     increase_sheet,
+    materials,
     notices,
     payments,
     printing,
@@ -31,6 +32,7 @@ ROUTERS = (
     notices.router,
     printing.router,
     changes.router,
+    materials.router,
     account.router,
 )
 """Paths with words before paths with placeholders: they are matched in this order."""

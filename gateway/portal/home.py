@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from contracts.http.billing import ArrearsView, BillPage
 from contracts.http.enrollment import ToDo
+from contracts.http.materials import RequestPage
 from contracts.http.notices import Board, OrderPage, Results
 from gateway.live.follow import following
 from gateway.parts import part
@@ -29,18 +30,25 @@ async def home(visit: Visitor) -> Response:
     today = visit.chassis.business.today()
     await following(visit)
     calls = visit.calls
-    bills, staff, board, results, orders = await asyncio.gather(
+    asked_for = f"/employers/{visit.employer_no}/material-requests"
+    bills, staff, board, results, orders, requests = await asyncio.gather(
         part(calls.get("billing", "/bills", BillPage, {"page": 1})),
         part(calls.get("enrollment", "/to-do", ToDo)),
         part(calls.get("notices", "/board", Board, {"page": 1})),
         part(calls.get("notices", "/results", Results, {"page": 1})),
         part(calls.get("notices", "/orders", OrderPage, {"page": 1})),
+        part(calls.get("registry", asked_for, RequestPage)),
     )
     told = results.value.rows[:SHOWN] if results.value else ()
     months = bills.value.rows if bills.value else ()
     due = due_of(months, today)
     owed = await _owed(visit, today) if due and due.late else None
-    tasks = tasks_of(due, staff.value, orders.value.rows if orders.value else ())
+    tasks = tasks_of(
+        due,
+        staff.value,
+        orders.value.rows if orders.value else (),
+        requests.value.rows if requests.value else (),
+    )
     return visit.page(
         "home.html",
         greeting=_greeting(visit),
@@ -49,7 +57,7 @@ async def home(visit: Visitor) -> Response:
         owed=owed,
         bars=chart(months),
         tasks=tasks,
-        tasks_whole=not (bills.down or staff.down or orders.down),
+        tasks_whole=not (bills.down or staff.down or orders.down or requests.down),
         staff=staff,
         board=board,
         results=results,

@@ -5,6 +5,7 @@ from datetime import date
 
 from contracts.http.billing import BillState
 from contracts.http.enrollment import ToDo
+from contracts.http.materials import RequestSort, RequestState, RequestView
 from contracts.http.notices import OrderState, OrderView
 from contracts.month import Month
 from gateway import figures
@@ -24,10 +25,27 @@ class Task:
     """Stands in the place of a deadline; what has one comes first."""
 
 
-def tasks_of(due: DueCard | None, enrollment: ToDo | None, orders: tuple[OrderView, ...]) -> tuple[Task, ...]:
+def tasks_of(
+    due: DueCard | None,
+    enrollment: ToDo | None,
+    orders: tuple[OrderView, ...],
+    requests: tuple[RequestView, ...] = (),
+) -> tuple[Task, ...]:
     """Everything that waits for this employer: orders to sign for, then by deadline, then what has none."""
     found = [*_of_orders(orders), *_of_bill(due), *(_of_enrollment(enrollment) if enrollment else ())]
+    found += _of_requests(requests)
     return tuple(sorted(found, key=_urgency))
+
+
+def _of_requests(requests: tuple[RequestView, ...]) -> list[Task]:
+    made = []
+    for one in requests:
+        if one.state in (RequestState.SENT, RequestState.AGAIN):
+            verb = "改正并提交材料" if one.sort is RequestSort.CORRECTION else "上传所调取的材料"
+            tone = "bad" if one.overdue else "warn"
+            why = one.again_for or one.what
+            made.append(Task(verb, f"/materials/{one.request_no}", why, one.deadline, tone))
+    return made
 
 
 def _of_bill(due: DueCard | None) -> list[Task]:

@@ -101,3 +101,14 @@ class CallsAs:
         if made := response.headers.get(EVENT_IDS, ""):
             self.after = f"{self.after} {made}".strip()
         return answer.model_validate_json(response.content)
+
+    async def upload(self, process: str, path: str, answer: type[A], content: bytes) -> A:
+        """Send a file as the body."""
+        headers = {"content-type": "application/octet-stream"}
+        response = await self._calls.send(process, "POST", path, self.caller, body=content, headers=headers)
+        return answer.model_validate_json(response.content)
+
+    async def download(self, process: str, path: str) -> tuple[bytes, str]:
+        """A file with its media type."""
+        response = await self._calls.send(process, "GET", path, self.caller, body=b"", headers={})
+        return response.content, response.headers["content-type"]

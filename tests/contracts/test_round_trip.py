@@ -13,7 +13,17 @@ from pydantic import BaseModel, ValidationError
 from contracts.events.base import Event
 from contracts.events.billing import BillSettled
 from contracts.events.catalogue import EVENTS
-from contracts.http import accounts, applications, billing, changes, chassis, enrollment, notices, registry
+from contracts.http import (
+    accounts,
+    applications,
+    billing,
+    changes,
+    chassis,
+    enrollment,
+    materials,
+    notices,
+    registry,
+)
 from contracts.identity import Caller
 from contracts.models import Command, View
 from contracts.month import Month
@@ -40,7 +50,17 @@ def test_event_survives_its_journey_as_json(event: type[Event]) -> None:
 
 HTTP_MODELS = {
     f"{module.__name__.rsplit('.', 1)[1]}.{name}": model
-    for module in (accounts, applications, billing, changes, chassis, enrollment, notices, registry)
+    for module in (
+        accounts,
+        applications,
+        billing,
+        changes,
+        chassis,
+        enrollment,
+        materials,
+        notices,
+        registry,
+    )
     for name, model in vars(module).items()
     if isinstance(model, type) and issubclass(model, Command | View) and model.__module__ == module.__name__
 } | {"identity.Caller": Caller}

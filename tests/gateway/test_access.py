@@ -32,6 +32,7 @@ from tests.gateway.api.test_routes import example_of
 from tests.gateway.desk import samples
 from tests.gateway.desk.city import ALL_ROLES, fill
 from tests.gateway.desk.test_changes import AGENCYS, MOVED
+from tests.gateway.desk.test_materials import ASKED, uploaded
 from tests.gateway.desk.test_opening import NEW, opened, pdf_text
 from tests.gateway.portal.city import DECREASE_ROW
 from tests.servers.house import Asked, House, Neighbour, Person, house, specialist
@@ -57,6 +58,8 @@ EXAMPLES = {
     "account": "liu.yan",
     "act": "lock",
     "session_id": "00",
+    "request_no": "T201609-000001",
+    "file_id": str(samples.PAYMENT),
     "change_no": "B201609-000001",
     "application_no": "S201609-000001",
     "enrollment_id": str(samples.ENROLLMENT),
@@ -153,6 +156,7 @@ class Owner(Neighbour):
 async def home(databases: Databases) -> AsyncIterator[House]:
     async with house(databases, neighbour=Owner) as made:
         await _open_and_apply(await made.officer(Role.COUNTER))
+        EXAMPLES["file_id"] = await uploaded(await made.specialist(OWN))
         fill(made)
         _tell_portal(made)
         made.gateway.app.state.hub.close()
@@ -165,6 +169,8 @@ async def _open_and_apply(officer: Person) -> None:
     made = await officer.send(f"/desk/applications/new/{OWN}", matter="password", reason="密码遗失")
     assert made.status_code == 303
     made = await officer.send(f"/desk/employers/{OWN}/changes", **MOVED, **AGENCYS)
+    assert made.status_code == 303
+    made = await officer.send("/desk/materials/new", **ASKED)
     assert made.status_code == 303
 
 

@@ -26,6 +26,7 @@ VALUES = {
     "employer_no": OWN,
     "submission_no": "Z201609-000001",
     "account": "gao.min",
+    "request_no": "T201609-000001",
     "change_no": "B201609-000001",
     "application_no": "S201609-000001",
     "month": "2016-09",
