@@ -9,6 +9,7 @@ from contracts.events.enrollment import BaseAdjusted, EnrollmentEnded
 from contracts.month import Month
 from contracts.values import Role
 from services.billing.commands.run import run_month
+from services.billing.commands.stale import price_stale
 from services.chassis.identity import SYSTEM
 from services.chassis.work import work_scope
 from tests.billing.facts import OCTOBER, A, B, employer, officer, relation, specialist, started
@@ -113,3 +114,24 @@ async def test_A7_a_month_noted_for_nobody_is_noted_anew_when_it_is_owed_again(b
     assert (await billing.get("/bills/2016-10", specialist())).json()["total"] == 2 * ONE
     await billing.take(_adjusted(2, version=3))
     assert (await billing.get("/bills/2016-10", specialist())).json()["total"] == 4 * ONE
+
+
+async def test_A23_a_month_that_a_later_bill_carries_does_not_come_back_to_its_own(billing: BareService):
+    """September waits as stale while its days are not run; October has the newcomer's September already."""
+    await _until_september_is_run(billing, 1)
+    seen = {"version": 1, "total": ONE}
+    slip = (await billing.post("/bills/2016-09/confirm", specialist(), seen)).json()
+    asked = {"bank": "ICBC", "slip_no": slip["slip_no"]}
+    assert (await billing.post("/slips/query", SYSTEM, asked)).status_code == 200
+    await billing.take(started(2, 5_431_00))
+    await billing.at(date(2016, 10, 3))
+    await billing.take(started(2, 5_431_00, version=2))
+    assert await billing.rows(NOTED) == [{"month": 201609, "bill_month": 201610}]
+    day = date(2016, 9, 8)
+    async with work_scope(billing.chassis, SYSTEM, day=day) as work:
+        assert await price_stale(work, day)
+    assert await _pension(billing, 201609) == [(201609, "ordinary", 1, 1412_06)]
+    assert await _pension(billing, 201610) == [
+        (201609, "supplement", 1, 1412_06),
+        (201610, "ordinary", 2, 2 * 1412_06),
+    ]

@@ -22,6 +22,11 @@ _NAMES = (
     "rate_set", "injury_rate", "rural", "kinds",
 )  # fmt: skip
 _OPEN = text("SELECT open_month_partition(:month)")
+# Asked once for all employers: hardly ever is there one, and the run need not look for it person by person.
+_TAKEN = text("""
+    SELECT EXISTS (SELECT FROM supplements WHERE month = :month AND bill_month > :month
+                   AND employer_no = ANY(CAST(:employers AS varchar[])))
+""")
 _FORGET = text("""
     DELETE FROM supplements s WHERE s.bill_month = :month AND s.employer_no = ANY(CAST(:employers AS varchar[]))
       AND NOT EXISTS (SELECT FROM person_lines l WHERE l.month = s.bill_month AND l.employer_no = s.employer_no
@@ -116,7 +121,9 @@ async def insert_ordinary(
     work: UnitOfWork, month: Month, version: RateVersion, employer_nos: list[str], fee_from: date
 ) -> None:
     """The month's own lines of these employers, without those whose month another bill carries."""
-    query = _roster(month, version, listed(employer_nos)).where(~_elsewhere(month))
+    query = _roster(month, version, listed(employer_nos))
+    if await work.session.scalar(_TAKEN, {"month": month.yyyymm, "employers": employer_nos}):
+        query = query.where(~_elsewhere(month))
     rows = query.subquery("roster_rows")
     lines = _lines(rows, month, month, version, DebtSort.ORDINARY, literal(fee_from, Date))
     await work.session.execute(insert(PersonLine).from_select([*_NAMES, *AMOUNTS], lines))
