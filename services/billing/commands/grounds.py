@@ -19,11 +19,13 @@ INJURY_RATE = "单位工伤保险费率"
 _MASK = " + ".join(f"r.{kind} * {bit}" for kind, bit in KIND_BITS.items())
 _FOUND = f"r.scheme, bit_or({_MASK}) AS kinds, bool_or(r.injury = 1 AND i.rate IS NULL) AS lacks_injury_rate"
 _EMPLOYERS = "unnest(CAST(:employers AS varchar[])) e(employer_no)"
+# Named in the index condition: joined, a chunk reads the roster from its first employer on.
 _OF_ROSTER = text(f"""
     SELECT r.employer_no, CAST(:month AS integer) AS month, {_FOUND}
-    FROM {_EMPLOYERS} JOIN roster r USING (employer_no)
+    FROM roster r
     LEFT JOIN injury_rates i ON i.employer_no = r.employer_no AND i.from_month <= :month AND i.to_month >= :month
-    WHERE r.from_month <= :month AND r.to_month >= :month AND r.relation_from <= :month
+    WHERE r.employer_no = ANY(CAST(:employers AS varchar[]))
+      AND r.from_month <= :month AND r.to_month >= :month AND r.relation_from <= :month
     GROUP BY r.employer_no, r.scheme ORDER BY r.scheme
 """)  # noqa: S608  # built of our own names alone
 _OF_SUPPLEMENTS = text(f"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, Date, Integer, Select, String, and_, func, insert, literal, select, text
+from sqlalchemy import ARRAY, Date, Integer, Select, String, and_, any_, func, insert, literal, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlmodel import col
 
@@ -46,9 +46,13 @@ def covers(month: Month) -> Any:
     return and_(col(span.from_month) <= month, col(span.to_month) >= month, col(span.relation_from) <= month)
 
 
-def _roster(month: Month, version: RateVersion, employers: Any) -> Any:
-    """Whoever is insured in the month under the version's scheme, with the employer's 工伤 rate."""
+def _roster(month: Month, version: RateVersion, employer_nos: list[str]) -> Any:
+    """Whoever is insured in the month under the version's scheme, with the employer's 工伤 rate.
+
+    The employers stand in the index condition: joined, a chunk reads the roster from its first employer on.
+    """
     span, injury = RosterSpan, InjuryRateRow
+    among = col(span.employer_no) == any_(literal(employer_nos, ARRAY(String)))
     rate = and_(
         col(injury.employer_no) == col(span.employer_no),
         col(injury.from_month) <= month,
@@ -64,10 +68,9 @@ def _roster(month: Month, version: RateVersion, employers: Any) -> Any:
             func.coalesce(col(injury.rate), 0).label("injury_rate"),
             *(_switch(kind) for kind in Kind),
         )
-        .select_from(employers)
-        .join(span, col(span.employer_no) == employers.c.employer_no)
+        .select_from(span)
         .outerjoin(injury, rate)
-        .where(covers(month), col(span.scheme) == version.scheme.value)
+        .where(among, covers(month), col(span.scheme) == version.scheme.value)
     )
     return query
 
@@ -75,11 +78,6 @@ def _roster(month: Month, version: RateVersion, employers: Any) -> Any:
 def _switch(kind: Kind) -> InstrumentedAttribute[int]:
     found: InstrumentedAttribute[int] = getattr(RosterSpan, kind.value)
     return found
-
-
-def listed(employer_nos: list[str]) -> Any:
-    """Employers as a set to join with."""
-    return func.unnest(literal(employer_nos, ARRAY(String))).table_valued("employer_no").render_derived()
 
 
 def _lines(
@@ -121,7 +119,7 @@ async def insert_ordinary(
     work: UnitOfWork, month: Month, version: RateVersion, employer_nos: list[str], fee_from: date
 ) -> None:
     """The month's own lines of these employers, without those whose month another bill carries."""
-    query = _roster(month, version, listed(employer_nos))
+    query = _roster(month, version, employer_nos)
     if await work.session.scalar(_TAKEN, {"month": month.yyyymm, "employers": employer_nos}):
         query = query.where(~_elsewhere(month))
     rows = query.subquery("roster_rows")
@@ -142,7 +140,7 @@ async def insert_supplements(
         col(extra.month) == month,
         col(extra.bill_month) == bill,
     )
-    query = _roster(month, version, listed(employer_nos)).join(extra, chosen).where(~_in_its_own_bill(month))
+    query = _roster(month, version, employer_nos).join(extra, chosen).where(~_in_its_own_bill(month))
     start = func.coalesce(col(extra.fee_from), literal(fee_from, Date)).label("fee_from")
     rows = query.add_columns(start).subquery("supplement_rows")
     lines = _lines(rows, bill, month, version, DebtSort.SUPPLEMENT, rows.c.fee_from)

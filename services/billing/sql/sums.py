@@ -61,7 +61,8 @@ _EMPTIED = text("""
     WHERE month = :month AND sort = 'ordinary' AND employer_no = ANY(CAST(:employers AS varchar[]))
       AND NOT EXISTS (SELECT FROM kind_sums k WHERE k.employer_no = b.employer_no AND k.month = b.month)
 """)
-# The sums are looked up bill by bill: right after the insert no statistics could choose a join.
+# Bills and sums are looked up employer by employer: right after the insert no statistics could choose a join,
+# and PostgreSQL would tell of every bill the month has so far, to keep those of the chunk.
 _EVENTS = text("""
     INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
     SELECT CAST(uuid_extract_timestamp(f.event_id) AT TIME ZONE 'UTC' AS date), f.event_id, :topic, f.employer_no,
@@ -72,7 +73,10 @@ _EVENTS = text("""
             'persons', b.persons, 'unit', b.unit, 'person', b.person, 'total', b.total,
             'kinds', k.kinds, 'provisional', false, 'due_day', b.due_day) AS body
         FROM unnest(CAST(:employers AS varchar[])) e(employer_no)
-        JOIN bills b ON b.employer_no = e.employer_no AND b.month = :month AND b.sort = 'ordinary'
+        CROSS JOIN LATERAL (
+            SELECT * FROM bills o
+            WHERE o.employer_no = e.employer_no AND o.month = :month AND o.sort = 'ordinary' LIMIT 1
+        ) b
         CROSS JOIN LATERAL (
             SELECT coalesce(json_agg(json_build_object(
                 'kind', kind, 'persons', persons, 'base_sum', base_sum, 'unit', unit, 'person', person
