@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 
@@ -19,6 +20,8 @@ class Result:
     ratio: float
     goal: str
     ok: bool
+    load: float = field(default_factory=lambda: round(os.getloadavg()[0], 1))
+    """Processes that wanted a core when it ended: above the number of cores the value is a lower bound."""
 
 
 def rate(name: str, value: float, unit: str, bare: float, least: float) -> Result:
@@ -38,9 +41,10 @@ def slower(name: str, value: float, bare: float, most: float) -> Result:
 
 def table(results: Sequence[Result]) -> str:
     """The figures for a reader."""
-    head = f"{'bench':<26}{'value':>10} {'unit':<16}{'bare':>10}{'ratio':>8}  {'goal':<10}ok"
+    head = f"{'bench':<26}{'value':>10} {'unit':<16}{'bare':>10}{'ratio':>8}  {'goal':<10}{'ok':<4}load"
     lines = [
-        f"{it.id:<26}{it.value:>10} {it.unit:<16}{it.limit:>10}{it.ratio:>8}  {it.goal:<10}{'yes' if it.ok else 'NO'}"
+        f"{it.id:<26}{it.value:>10} {it.unit:<16}{it.limit:>10}{it.ratio:>8}  {it.goal:<10}"
+        f"{'yes' if it.ok else 'NO':<4}{it.load}"
         for it in results
     ]
     return "\n".join([head, *lines])
