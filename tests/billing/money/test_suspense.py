@@ -12,6 +12,7 @@ import sqlalchemy.exc
 from contracts.values import Role
 from tests.billing.money.conftest import (
     FUSHAN,
+    OCTOBER,
     ONE,
     TWO,
     Standing,
@@ -108,6 +109,32 @@ async def test_A24_paid_too_much_the_rest_stays_and_is_noted_for_refund(confirme
     assert [row["receipt_no"] for row in await service.rows("SELECT receipt_no FROM receipts")] == [
         seen["receipt_no"]
     ]
+
+
+async def test_5_a_rest_is_allocated_to_a_later_month_under_the_receipt_of_its_payment(confirmed: Standing):
+    service = confirmed.service
+    payment = await suspended(service, confirmed.slip_no, TOTAL + 9_742)
+    await dispose(service, payment)
+    await service.at(date(2016, 10, 2))
+    await add_bill(service, month=OCTOBER)
+    slip = await confirm(service, month=OCTOBER)
+    assert (await propose(service, payment, act="match", slip_no=slip)).json()["code"] == "slip.sum"
+    done = await dispose(service, payment)
+    assert done["placed"] == 9_742
+    seen = (await service.get(f"/payments/{payment}", employer(ONE))).json()
+    by_month = dict.fromkeys(("2016-09", "2016-10"), 0)
+    for part in seen["allocations"]:
+        by_month[part["month"]] += part["unit"] + part["person"] + part["fee"]
+    assert (by_month, seen["suspended"]) == ({"2016-09": TOTAL, "2016-10": 9_742}, 0)
+    told = await service.rows("SELECT body FROM outbox WHERE type = 'PaymentPosted' ORDER BY id")
+    versions = [row["body"]["version"] for row in told]
+    assert versions == sorted(set(versions))
+    assert len(told[-1]["body"]["allocations"]) == len(seen["allocations"])
+    assert [row["state"] for row in await service.rows("SELECT state FROM slips ORDER BY slip_no")] == [
+        "voided",
+        "voided",
+    ]
+    assert (await service.rows("SELECT count(*) AS n FROM receipts"))[0]["n"] == 1
 
 
 async def test_A23_money_of_a_void_slip_is_matched_to_the_slip_issued_anew(confirmed: Standing):
