@@ -116,7 +116,9 @@ class Cluster:
         return f"postgresql+asyncpg://{role}@/{database}?host={self.home}"
 
     def _state(self) -> int:
-        command = [str(programs() / "pg_isready"), "-q", "-t", "5", "-h", str(self.home)]
+        # by name: asked as somebody it does not know, the server notes a failed log-in every time
+        asked = ("-U", SUPERUSER, "-d", "postgres", "-h", str(self.home))
+        command = [str(programs() / "pg_isready"), "-q", "-t", "5", *asked]
         return subprocess.run(command, check=False, env=_environment()).returncode
 
     def _await_ready(self) -> None:

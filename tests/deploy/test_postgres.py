@@ -36,6 +36,7 @@ def test_a_second_start_adopts_the_running_server_and_stop_ends_it(cluster: Clus
     first = pid_of(cluster)
     Cluster(cluster.home).start()
     assert pid_of(cluster) == first
+    assert "FATAL" not in cluster.log.read_text()
     Cluster(cluster.home).stop()
     assert not cluster.running()
     assert not (cluster.data / "postmaster.pid").exists()
