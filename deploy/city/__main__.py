@@ -14,7 +14,7 @@ import typer
 
 from deploy.city.api import Api
 from deploy.city.employers import employers
-from deploy.city.load import Loader
+from deploy.city.load import REGISTRATION, Loader
 from deploy.city.progress import Progress
 
 PATIENCE_SECONDS = 300.0
@@ -52,7 +52,7 @@ def load(
 async def _load(gateway: str, size: Size, account: str, password: str) -> None:
     city = employers(*SIZES[size])
     persons = SIZES[size][1]
-    progress = Progress(len(city) + 2 * persons)
+    progress = Progress(REGISTRATION * len(city) + 2 * persons)
     async with httpx.AsyncClient(base_url=gateway, timeout=PATIENCE_SECONDS, trust_env=False) as client:
         await Loader(Api(client), city, size, password, progress).run(account)
     progress.finish()

@@ -19,6 +19,8 @@ from deploy.city.sheet import sheet
 from deploy.city.staff import newcomers, newly_hired
 
 AT_ONCE = 4
+REGISTRATION = 25
+"""Units of progress: an employer takes as long as so many imported persons."""
 SHOWN, OPENED = 4, 300
 """Employers whose log-in is shown, and those that use the online service from the first day."""
 NOTICE = NewNotice(
@@ -68,7 +70,7 @@ class Loader:
 
     async def _registered(self, counter: Api, employer: Employer) -> None:
         await counter.post("/employers", EmployerView, employer.entry, key=f"city/{employer.number}")
-        self.progress.step("单位登记", 1)
+        self.progress.step("单位登记", REGISTRATION)
 
     async def _opened(self, counter: Api, employer: Employer) -> None:
         await self._registered(counter, employer)

@@ -26,6 +26,8 @@ from tests.servers.town import Town, progress, town
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.slow]
 EMPLOYERS, PERSONS, PAYERS = 30, 300, 10
+IMPORTED = 80
+"""Hundredths of the load at which the first persons have come into force, and not yet all."""
 STARTED = "SELECT count(*) FROM outbox WHERE type = 'EnrollmentStarted'"
 STARTED_SUBJECTS = "SELECT count(DISTINCT subject) FROM outbox WHERE type = 'EnrollmentStarted'"
 POSTED = "SELECT count(*) FROM payments WHERE state = 'posted'"
@@ -58,7 +60,7 @@ async def sums(place: Town) -> dict[str, int]:
 async def test_1_a_city_interrupted_in_the_middle_is_taken_up_and_nothing_is_doubled(place: Town) -> None:
     loader = await place.loader()
     async for hundredths in progress(loader):
-        if hundredths >= 60:
+        if hundredths >= IMPORTED:
             loader.terminate()
     assert await loader.wait() != 0
     assert 0 < await place.count("enrollment", STARTED) < PERSONS
