@@ -30,6 +30,7 @@ from services.chassis.keeper import Keeper
 from services.chassis.runtime import Chassis
 from services.chassis.settings import Settings
 from services.chassis.work import new_id
+from tests.servers.documents import Sent, departures, named
 from tests.servers.postgres import Databases, OwnClock
 from tests.servers.stub_gateway import StubGateway, stub_gateway
 
@@ -72,6 +73,10 @@ class BareService:
             for row in await self.rows("SELECT type, subject FROM outbox ORDER BY id")
         ]
 
+    async def sent(self) -> list[Sent]:
+        """The outbox as it goes to Kafka."""
+        return [Sent(**row) for row in await self.rows("SELECT topic, type, body FROM outbox")]
+
     async def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """Rows as the service's own role sees them."""
         async with self.chassis.sessions() as session:
@@ -91,6 +96,8 @@ class BareService:
 
     async def take(self, *events: Event, ids: tuple[UUID, ...] = ()) -> None:
         """Take events as one batch through inbox and handlers."""
+        told = {(event.topic(), event.type_name()) for event in events}
+        assert told <= named(self.chassis.service.name, "receive").keys()
         chosen = ids or tuple(new_id() for _ in events)
         await Intake(self.chassis).take([_record(event, i) for event, i in zip(events, chosen, strict=True)])
 
@@ -138,6 +145,7 @@ async def bare_service(
             await service.at(day)
             try:
                 yield service
+                assert departures(name, await service.sent()) == []
             finally:
                 await service.chassis.business.close()
                 await service.chassis.engine.dispose()
