@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from enum import StrEnum
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from contracts import http
 from contracts.events.base import Event
 from contracts.events.billing import BillSettled
 from contracts.events.catalogue import EVENTS
-from contracts.http import (
-    accounts,
-    applications,
-    billing,
-    changes,
-    chassis,
-    enrollment,
-    materials,
-    notices,
-    registry,
-)
+from contracts.http import applications, registry
 from contracts.identity import Caller
 from contracts.models import Command, View
 from contracts.month import Month
@@ -48,19 +41,10 @@ def test_event_survives_its_journey_as_json(event: type[Event]) -> None:
     journey()
 
 
+MODULES = [importlib.import_module(found.name) for found in walk_packages(http.__path__, "contracts.http.")]
 HTTP_MODELS = {
-    f"{module.__name__.rsplit('.', 1)[1]}.{name}": model
-    for module in (
-        accounts,
-        applications,
-        billing,
-        changes,
-        chassis,
-        enrollment,
-        materials,
-        notices,
-        registry,
-    )
+    f"{model.__module__.removeprefix('contracts.http.')}.{name}": model
+    for module in MODULES
     for name, model in vars(module).items()
     if isinstance(model, type) and issubclass(model, Command | View) and model.__module__ == module.__name__
 } | {"identity.Caller": Caller}

@@ -34,7 +34,8 @@ def _text(schema: Schema) -> Draw:
 
 
 def _number(schema: Schema) -> Draw:
-    least = schema.get("minimum", schema.get("exclusiveMinimum", -(10**12) - 1) + 1)
+    lowest = -(10**12)
+    least = max(schema.get("minimum", lowest), schema.get("exclusiveMinimum", lowest) + 1)
     return st.integers(least, schema.get("maximum", 10**12))
 
 

@@ -1,1 +1,1 @@
-"""HTTP of billing: the paths of contracts/http/billing.py."""
+"""HTTP of billing: the paths of contracts/http/billing."""

@@ -1,4 +1,4 @@
-"""HTTP of enrollment: the paths of contracts/http/enrollment.py."""
+"""HTTP of enrollment: the paths of contracts/http/enrollment."""
 
 from services.enrollment.api.decreases import router as decreases
 from services.enrollment.api.imports import router as imports
