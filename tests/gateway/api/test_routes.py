@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from contracts.values import Channel, Role
+from gateway.api.billing import BILLING
+from gateway.api.enrollment import ENROLLMENT
 from gateway.api.forwarding import EMPLOYER, Row
-from gateway.api.rows import BILLING, ENROLLMENT, NOTICES, ROWS
+from gateway.api.notices import NOTICES
+from gateway.api.rows import ROWS
 from gateway.sessions import store
 from tests.data.examples import examples
 from tests.servers.house import House, house, specialist
