@@ -43,6 +43,7 @@ def _environment() -> Environment:
     ):  # fmt: skip
         made.filters[name] = getattr(figures, name)
     made.filters |= {
+        "by_kind": words.by_kind,
         "kind_name": words.kind_name,
         "kind_names": words.kind_names,
         "shipped": words.shipped,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from contracts.events.billing import SlipSort
+from contracts.events.billing import Allocation, DebtSum, SlipSort
 from contracts.http.applications import ApplicationMaterial, ApplicationMatter, ApplicationState
 from contracts.http.billing import BillState, DisposalAct, DisposalState, PaymentState, SlipState
 from contracts.http.changes import ChangeState
@@ -13,7 +14,19 @@ from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.materials import RequestSort, RequestState
 from contracts.http.notices import OrderState
 from contracts.http.registry import Affiliation, Funding, Material, PaymentWay
-from contracts.values import KIND_NAMES, Channel, DebtSort, EmployerKind, Kind, Outcome, Role, Scheme
+from contracts.values import (
+    KIND_CODES,
+    KIND_NAMES,
+    Channel,
+    DebtSort,
+    EmployerKind,
+    Kind,
+    Outcome,
+    Role,
+    Scheme,
+)
+
+_Kinded = TypeVar("_Kinded", Allocation, DebtSum)
 
 
 class Word(NamedTuple):
@@ -236,6 +249,11 @@ def state_word(state: StrEnum) -> Word:
 def kind_name(kind: Kind | str) -> str:
     """The Chinese name of a kind of insurance (险种)."""
     return KIND_NAMES[Kind(kind)]
+
+
+def by_kind(parts: Iterable[_Kinded]) -> list[_Kinded]:
+    """Parts of money by month, within a month in the order of the national codes."""
+    return sorted(parts, key=lambda part: (part.month, KIND_CODES[part.kind]))
 
 
 def kind_names(kinds: tuple[Kind, ...]) -> str:
