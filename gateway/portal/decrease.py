@@ -57,7 +57,7 @@ async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)]
     """《人员减少表》 of the chosen decreases, with full numbers; the print is recorded (协议 二.8)."""
     if not no:
         raise Problem(refusals.NOBODY_CHOSEN)
-    asked = Printed(submission_nos=tuple(no))
+    asked = Printed(submission_nos=tuple(sorted(no)))
     found = await visit.calls.post("enrollment", "/decreases/table", DecreaseTable, asked)
     content = await decrease_table(head_of(visit), found.rows)
     return download(content, MEDIA_TYPE, "人员减少表.pdf", inline=True)

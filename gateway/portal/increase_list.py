@@ -46,7 +46,7 @@ async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)]
         visit.calls.get("enrollment", f"/increases/{one}", IncreaseView, {"clear": "true"}) for one in no
     )
     found = await asyncio.gather(*asked)
-    content = await increase_table(head_of(visit), found)
+    content = await increase_table(head_of(visit), sorted(found, key=lambda one: one.submission_no))
     await visit.calls.post(
         "enrollment", "/increases/printed", PrintedCount, Printed(submission_nos=tuple(no))
     )
