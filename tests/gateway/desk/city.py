@@ -19,6 +19,13 @@ E = f"/desk/employers/{samples.EMPLOYER}"
 PAGES = (
     "/desk",
     "/desk/tasks",
+    "/desk/applications",
+    f"/desk/applications/new/{samples.EMPLOYER}",
+    "/desk/materials",
+    f"/desk/materials/new?employer_no={samples.EMPLOYER}",
+    "/desk/employers/idle",
+    "/desk/employers/changes",
+    f"{E}/changes",
     "/desk/counter",
     "/desk/counter/Z201609-000002",
     "/desk/employers",
