@@ -12,7 +12,7 @@ from contracts.http.registry import EmployerView, OpeningReceipt
 from deploy.city.api import Api
 from deploy.city.cutover import Roster, import_existing, limits_in_force
 from deploy.city.employers import Employer
-from deploy.city.log_ins import log_in, own_password
+from deploy.city.log_ins import Order, log_in, own_password
 from deploy.city.officers import Officers, security_administrator
 from deploy.city.progress import Progress
 from deploy.city.sheet import sheet
@@ -40,11 +40,12 @@ class Loader:
     progress: Progress
     initial: dict[str, str] = field(default_factory=dict)
     """Initial passwords by employer number, from the opening slips."""
+    order: Order = field(default_factory=Order)
 
     async def run(self, first_account: str) -> None:
         """Everything, in an order that lets the portal be used as early as can be."""
-        admin = await security_administrator(self.api, first_account, self.secret, self.progress)
-        officers = Officers(self.api, admin, self.secret, self.progress)
+        admin = await security_administrator(self.api, first_account, self.secret, self.progress, self.order)
+        officers = Officers(self.api, admin, self.secret, self.progress, self.order)
         centre = await officers.centre()
         counter, checker = centre["guitai1"], centre["guitai2"]
         roster = Roster(self.city, await limits_in_force(centre["zhengce1"]))
@@ -90,7 +91,8 @@ class Loader:
 
     async def _specialist(self, employer: Employer) -> Api:
         number = employer.number
-        return await log_in(self.api, number, self.initial[number], own_password(self.secret, number))
+        own = own_password(self.secret, number)
+        return await log_in(self.api, number, self.initial[number], own, self.order)
 
     async def _upload(self, employer: Employer) -> None:
         """The newcomers' sheet, sent by the employer's own specialist."""

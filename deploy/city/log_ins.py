@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from contracts.http.registry import ChangePassword, LoggedIn
@@ -16,17 +17,27 @@ def own_password(secret: str, account: str) -> str:
     return initial_password(Derived(secret, account))
 
 
-async def log_in(api: Api, account: str, initial: str, own: str) -> Api:
+@dataclass
+class Order:
+    """Which password is tried first: the one that fitted last, for an address that fails too often must wait."""
+
+    own_first: bool = False
+
+
+async def log_in(api: Api, account: str, initial: str, own: str, order: Order | None = None) -> Api:
     """Calls under a session of the account; RefusedError where neither password fits.
 
     An interrupted load may have changed the password already.
     """
+    order = order or Order()
+    first, second = (own, initial) if order.own_first else (initial, own)
     try:
-        opened = await _open(api, account, initial)
+        opened = await _open(api, account, first)
     except RefusedError as error:
         if error.problem.status != HTTPStatus.UNAUTHORIZED:
             raise
-        return api.under((await _open(api, account, own)).token)
+        opened = await _open(api, account, second)
+        order.own_first = second == own
     session = api.under(opened.token)
     if opened.who.must_change_password:
         await session.post("/password", LoggedIn, ChangePassword(old=initial, new=own))

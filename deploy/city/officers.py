@@ -9,7 +9,7 @@ from contracts.identity import WHOLE_CITY
 from contracts.values import Role
 from deploy.city.api import Api
 from deploy.city.employers import DISTRICTS
-from deploy.city.log_ins import log_in, own_password
+from deploy.city.log_ins import Order, log_in, own_password
 from deploy.city.progress import Progress
 from services.registry.rules.districts import DISTRICTS as NAMES
 
@@ -36,6 +36,7 @@ class Officers:
     admin: Api
     secret: str
     progress: Progress
+    order: Order
 
     async def centre(self) -> dict[str, Api]:
         """Sessions of the centre's officers by account."""
@@ -55,14 +56,16 @@ class Officers:
         asked = NewOfficer(account=account, display_name=name, roles=frozenset(roles), district=district)
         made = await self.admin.post("/officers", NewAccount, asked, key=f"city/officer/{account}")
         own = own_password(self.secret, account)
-        session = await log_in(self.api, account, made.initial_password, own)
+        session = await log_in(self.api, account, made.initial_password, own, self.order)
         self.progress.log_in(name, account, own)
         return session
 
 
-async def security_administrator(api: Api, account: str, secret: str, progress: Progress) -> Api:
+async def security_administrator(
+    api: Api, account: str, secret: str, progress: Progress, order: Order
+) -> Api:
     """The session of the first officer, whose initial password is the stack's secret."""
     own = own_password(secret, account)
-    session = await log_in(api, account, secret, own)
+    session = await log_in(api, account, secret, own, order)
     progress.log_in("安全管理员", account, own)
     return session

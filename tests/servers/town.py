@@ -23,7 +23,7 @@ from contracts.http.registry import OpeningReceipt
 from deploy.city.__main__ import SIZES, Size
 from deploy.city.api import Api
 from deploy.city.employers import Employer, employers
-from deploy.city.log_ins import log_in, own_password
+from deploy.city.log_ins import Order, log_in, own_password
 from deploy.city.people import person
 from deploy.city.sheet import raw
 from deploy.local import record
@@ -105,7 +105,7 @@ class Town:
     async def specialist(self, employer: Employer) -> Api:
         """The session of an employer's specialist, whose opening slip is asked for again."""
         secret, api = self.stack.secrets.first_password, Api(self.client)
-        counter = await log_in(api, "guitai1", "", own_password(secret, "guitai1"))
+        counter = await log_in(api, "guitai1", "", own_password(secret, "guitai1"), Order(own_first=True))
         path = f"/employers/{employer.number}/opening"
         receipt = await counter.post(path, OpeningReceipt, employer.opening(), key=f"city/{employer.number}")
         own = own_password(secret, employer.number)
