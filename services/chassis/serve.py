@@ -21,6 +21,9 @@ PROCESSES = {
     "gateway": "gateway.app",
 }
 
+KEEP_ALIVE_SECONDS = 30
+"""Longer than the 5 s that a neighbour keeps an idle connection: closed first, its next request had no answer."""
+
 
 def load(process: str) -> FastAPI:
     """The app of a process, made by its composition root from the environment."""
@@ -58,6 +61,7 @@ def main(
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=10,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
 
 

@@ -30,7 +30,7 @@ from tests.servers.brokers import Broker, kind
 from tests.servers.postgres import Databases
 
 REPLICAS = 2
-START_SECONDS, REST_SECONDS = 120.0, 90.0
+START_SECONDS, REST_SECONDS = 240.0, 240.0
 OK = 200
 
 

@@ -13,7 +13,7 @@ import uvicorn
 
 from deploy.local.places import ROOT
 from deploy.local.ports import HOST
-from services.chassis.serve import PROCESSES
+from services.chassis.serve import KEEP_ALIVE_SECONDS, PROCESSES
 
 
 @dataclass
@@ -42,7 +42,13 @@ class Running:
         given = {name.removeprefix("SI_").lower(): value for name, value in self.settings.items()}
         app = root.create(root.Settings(**given))
         config = uvicorn.Config(
-            app, host=HOST, port=self.port, log_config=None, access_log=False, timeout_graceful_shutdown=5
+            app,
+            host=HOST,
+            port=self.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         self.server = uvicorn.Server(config)
         self.task = asyncio.create_task(self.server._serve(), name=self.name)

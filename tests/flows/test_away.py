@@ -17,7 +17,7 @@ from tests.flows.flow import PASSWORD, City, Flow, types
 from tests.flows.people import person
 from tests.gateway.api.sheet import sheet
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 ROWS, FIRST_PERSON = 300, 7_500_000
 WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'outbox'::regclass AND NOT granted"
 E2_OF_ALL = ROWS * 205_836

@@ -22,7 +22,7 @@ from tests.flows.paying import Payers, notify
 from tests.flows.people import staff
 from tests.flows.slips import BILL, issue_slips
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 FIRST, LAST, COUNT, ENOUGH, LATER = "3706800000", "3706899999", 300, 20, 100
 PUBLISHED = "SELECT DISTINCT event_id FROM outbox WHERE topic = $1"
 TAKEN = "SELECT event_id FROM inbox WHERE topic = $1"

@@ -11,7 +11,7 @@ from tests.flows.flow import City
 from tests.flows.paying import Payers, notify
 from tests.flows.slips import BEFORE_NO, BILL, LAST_NO, issue_slips
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 COUNT, ENOUGH = 1_000, 100
 RECEIPTS = "SELECT count(*), count(DISTINCT payment_id) AS payments FROM receipts WHERE employer_no BETWEEN $1 AND $2"
 

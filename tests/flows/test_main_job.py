@@ -12,7 +12,7 @@ from contracts.http.notices import OrderPage, OrderView, Released, ReleaseOrders
 from services.chassis.clocks import SHANGHAI
 from tests.flows.flow import City, Flow, types
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 BILL = 860_258
 SETTLED = {"PaymentPosted": 1, "ReceiptIssued": 1, "BillSettled": 1, "SubmissionDecided": 1}
 

@@ -14,7 +14,7 @@ from services.chassis.clocks import SHANGHAI
 from tests.flows.flow import City, Flow, types
 from tests.flows.people import person
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
 NOVEMBER = Month(2016, 11)
 BILL, E1 = 860_258, 110_289
 SETTLED = {"PaymentPosted": 1, "ReceiptIssued": 1, "BillSettled": 1, "SubmissionDecided": 1}
