@@ -2,6 +2,10 @@
 
 Asked for the end of a log it answers with the last batch's first offset and one, as tests/deploy/test_broker.py shows:
 nothing here may begin at an end that it names. Groups begin at the first record or where they committed.
+
+After a restart a client's question for a topic makes that topic anew with four partitions, and a consumer may commit
+its place in the lost log to the new one, behind which the group passes over what is sent before that place. So one
+comparison of outboxes with inboxes may not be enough: the supervisor compares and replays until all agree.
 """
 
 from __future__ import annotations

@@ -146,9 +146,9 @@ class Fleet:
             return type(error).__name__
         return "" if answer.status_code == OK else answer.text
 
-    async def rest(self) -> None:
+    async def rest(self, patience: float = REST_SECONDS) -> None:
         """Quiescence: nothing unsent, unheard or pending, asked twice alike; else who is behind."""
-        until, before = time.monotonic() + REST_SECONDS, None
+        until, before = time.monotonic() + patience, None
         while True:
             states = await asyncio.gather(*(self.quiescence(name) for name in PROCESSES))
             behind = [*lacking(states), *(line for state in states for line in _pending(state))]
