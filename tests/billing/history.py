@@ -81,9 +81,11 @@ class History:
     serial: int = 0
 
     async def begin(self) -> None:
-        """An employer whose September is run while it has nobody."""
+        """An employer with two people, whose September is run."""
         await self.service.at(self.day)
         await self.service.take(employer())
+        for number in range(2):
+            await self.hire(number, 0)
         await self.run()
 
     async def act(self, name: str, number: int, choice: int) -> None:
@@ -124,6 +126,22 @@ class History:
             asked = {"version": seen.json()["version"], "total": seen.json()["total"]}
             answer = await self.service.post(f"/bills/{month}/confirm", specialist(), asked)
             assert answer.status_code < 500, (answer.text, number, choice)
+
+    async def settle(self, number: int, choice: int) -> None:
+        """The month's bill is confirmed, and its slip or an older one of it paid at once."""
+        await self.confirm(number, choice)
+        await self.pay(0, choice // 6)
+
+    async def regret(self, number: int, choice: int) -> None:
+        """The month's bill is paid, and then somebody turns out to have left before (A11)."""
+        await self.settle(number, 0)
+        await self.leave(number, 1 + choice % 3)
+
+    async def overtake(self, number: int, choice: int) -> None:
+        """The month's bill is confirmed, the roster changes, and the bank had taken the money before (A23)."""
+        await self.confirm(number, choice)
+        await (self.hire if choice % 2 else self.leave)(number, choice // 2)
+        await self.pay(0, 0)
 
     async def ask(self, number: int, choice: int) -> None:
         """A slip for arrears and whatever has no bill yet."""

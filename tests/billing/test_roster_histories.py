@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.billing.app import create
@@ -12,9 +12,22 @@ from tests.billing.history import LAST, History
 from tests.servers.bare_service import bare_service
 from tests.servers.postgres import Databases
 
-NAMES = ("hire", "hire", "leave", "rebase", "confirm", "ask", "query", "pay", "pay", "count", "go", "go")
+NAMES = (
+    "hire",
+    "leave",
+    "leave",
+    "rebase",
+    "settle",
+    "settle",
+    "overtake",
+    "ask",
+    "query",
+    "pay",
+    "count",
+    "go",
+)
 ACTS = st.lists(
-    st.tuples(st.sampled_from(NAMES), st.integers(0, 7), st.integers(0, 7)), min_size=8, max_size=18
+    st.tuples(st.sampled_from(NAMES), st.integers(0, 7), st.integers(0, 7)), min_size=6, max_size=12
 )
 UNEQUAL_SUMS = """
     SELECT b.month FROM bills b WHERE b.total <>
@@ -55,7 +68,21 @@ async def _each_month_once(history: History) -> None:
     assert (charged, credited) == ({}, {}), "months that nobody ever had"
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+# What random acts meet too seldom: told late, overtaken by a newcomer and by a leaver, a run behind, paid ahead.
+@example([("regret", 0, 0), ("go", 7, 1), ("hire", 1, 4), ("rebase", 1, 2), ("go", 7, 0)])
+@example([("overtake", 2, 1), ("go", 7, 1), ("go", 7, 1), ("hire", 0, 2), ("go", 1, 0), ("overtake", 1, 2)])
+@example(
+    [
+        ("settle", 0, 0),
+        ("go", 7, 0),
+        ("hire", 1, 1),
+        ("ask", 0, 0),
+        ("pay", 0, 0),
+        ("go", 7, 0),
+        ("settle", 0, 0),
+    ]
+)
+@settings(max_examples=4, deadline=None, derandomize=True)
 @given(ACTS)
 async def test_A7_A11_A23_any_history_charges_each_month_once_or_credits_it(
     databases: Databases, acts: list[tuple[str, int, int]]
