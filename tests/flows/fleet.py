@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import asyncpg
 import httpx
+from prometheus_client.parser import text_string_to_metric_families
 
 from contracts.http.chassis import Quiescence
 from contracts.http.registry import NewOfficer
@@ -182,6 +183,15 @@ class Fleet:
         while (found := await connection.fetchval(query, *values)) < count:
             assert time.monotonic() < until, f"{process} has come to {found} of {count}"
         await connection.close()
+
+    async def counted(self, metric: str) -> dict[str, float]:
+        """What each replica has counted since it started, of all sorts together."""
+        found: dict[str, float] = {}
+        for one in (one for group in self.replicas.values() for one in group):
+            text = (await self.client.get(f"{one.url}/metrics")).text
+            samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+            found[one.name] = sum(sample.value for sample in samples if sample.name == metric)
+        return found
 
     @asynccontextmanager
     async def shared(self, process: str, name: str) -> AsyncIterator[None]:
