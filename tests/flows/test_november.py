@@ -163,7 +163,7 @@ async def test_A11_A23_a_decrease_that_waits_and_slips_that_a_newcomer_has_overt
     for flow in (leaving, after, before):
         assert await flow.told() == {}
     await city.day(date(2016, 12, 1))
-    december = {leaving: (2, BILL - E2), after: (4, BILL + E1)}
+    december = {leaving: (2, BILL - E2), after: (4, BILL + E1), before: (4, BILL + 2 * E1)}
     for flow, (persons, total) in december.items():
         assert types(await flow.told()) == {"BillAssessed": 1}
         bill = await flow.bill("2016-12")
@@ -218,9 +218,9 @@ async def paid_after_it_was_void(city: City, flow: Flow, slip: SlipView) -> None
 
 
 async def paid_before_it_was_void(flow: Flow, slip: SlipView) -> None:
-    """The bank was paid while the slip was valid and says so later: its frozen bill is settled."""
+    """The bank was paid while the slip was valid and says so later: its frozen bill is restored and settled."""
     (answer,) = await flow.notify(slip.slip_no, BILL, datetime(2016, 11, 9, 11, tzinfo=SHANGHAI))
     assert isinstance(answer, Accepted), answer
-    assert types(await flow.told()) == {"PaymentNotified": 1, **SETTLED}
+    assert types(await flow.told()) == {"PaymentNotified": 1, "BillAssessed": 1, **SETTLED}
     bill = await flow.bill("2016-11")
-    assert (bill.state, bill.paid) == ("settled", BILL)
+    assert (bill.state, bill.persons, bill.total, bill.paid) == ("settled", 3, BILL, BILL)
