@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import psutil
 import pytest
@@ -81,10 +81,16 @@ async def test_1_a_city_interrupted_in_the_middle_is_taken_up_and_nothing_is_dou
     }
 
 
-async def _work(place: Town, employer: Employer, specialist: Api) -> None:
-    """Confirm, pay, enroll; whoever has fallen is asked again."""
-    await place.pay(await place.confirm(employer, specialist))
-    await place.enroll(employer, specialist)
+def _people(place: Town, start: int, count: int) -> tuple[Sequence[Employer], Sequence[Employer]]:
+    """Payers, and others who enroll: a newcomer before the money is posted voids the slip, and it would be suspended."""
+    ordinary = [it for it in place.city if not it.golden]
+    return ordinary[start : start + count], ordinary[start + count : start + 2 * count]
+
+
+async def _work(place: Town, payer: Employer, pays: Api, hirer: Employer, hires: Api) -> None:
+    """Confirm and pay at one employer, enroll at another; whoever has fallen is asked again."""
+    await place.pay(await place.confirm(payer, pays))
+    await place.enroll(hirer, hires)
 
 
 async def _kill_all(place: Town, killed: dict[str, int]) -> None:
@@ -111,9 +117,9 @@ async def money(place: Town) -> dict[str, int]:
 
 
 async def test_2_every_process_is_killed_under_load_and_nothing_is_lost_or_doubled(place: Town) -> None:
-    payers = [it for it in place.city if not it.golden][:PAYERS]
-    specialists = [await place.specialist(it) for it in payers]
-    work = [_work(place, it, specialist) for it, specialist in zip(payers, specialists, strict=True)]
+    payers, hirers = _people(place, 0, PAYERS)
+    pays, hires = ([await place.specialist(it) for it in group] for group in (payers, hirers))
+    work = [_work(place, *four) for four in zip(payers, pays, hirers, hires, strict=True)]
     killed: dict[str, int] = {}
     await asyncio.gather(*work, _kill_all(place, killed))
     await place.rest()
@@ -138,9 +144,9 @@ async def test_3_a_killed_postgresql_is_started_again_and_every_service_goes_on_
     before = {name: place.pid(name) for name in PROCESSES}
     postmaster = int((place.stack.cluster.data / "postmaster.pid").read_text().split()[0])
     psutil.Process(postmaster).kill()
-    late = [it for it in place.city if not it.golden][PAYERS]
-    specialist = await place.specialist(late)
-    await _work(place, late, specialist)
+    (payer,), (hirer,) = _people(place, 2 * PAYERS, 1)
+    pays, hires = await place.specialist(payer), await place.specialist(hirer)
+    await _work(place, payer, pays, hirer, hires)
     await place.rest()
     assert {name: place.pid(name) for name in PROCESSES} == before
     assert await place.count("billing", POSTED) == PAYERS + 1
