@@ -82,7 +82,7 @@ async def test_1_a_city_interrupted_in_the_middle_is_taken_up_and_nothing_is_dou
 
 
 def _people(place: Town, start: int, count: int) -> tuple[Sequence[Employer], Sequence[Employer]]:
-    """Payers, and others who enroll: a newcomer before the money is posted voids the slip, and it would be suspended."""
+    """Payers, and others who enroll: a newcomer that comes before the money is posted voids the slip it was paid by."""
     ordinary = [it for it in place.city if not it.golden]
     return ordinary[start : start + count], ordinary[start + count : start + 2 * count]
 
@@ -118,7 +118,8 @@ async def money(place: Town) -> dict[str, int]:
 
 async def test_2_every_process_is_killed_under_load_and_nothing_is_lost_or_doubled(place: Town) -> None:
     payers, hirers = _people(place, 0, PAYERS)
-    pays, hires = ([await place.specialist(it) for it in group] for group in (payers, hirers))
+    pays = [await place.specialist(it) for it in payers]
+    hires = [await place.specialist(it) for it in hirers]
     work = [_work(place, *four) for four in zip(payers, pays, hirers, hires, strict=True)]
     killed: dict[str, int] = {}
     await asyncio.gather(*work, _kill_all(place, killed))
@@ -145,8 +146,7 @@ async def test_3_a_killed_postgresql_is_started_again_and_every_service_goes_on_
     postmaster = int((place.stack.cluster.data / "postmaster.pid").read_text().split()[0])
     psutil.Process(postmaster).kill()
     (payer,), (hirer,) = _people(place, 2 * PAYERS, 1)
-    pays, hires = await place.specialist(payer), await place.specialist(hirer)
-    await _work(place, payer, pays, hirer, hires)
+    await _work(place, payer, await place.specialist(payer), hirer, await place.specialist(hirer))
     await place.rest()
     assert {name: place.pid(name) for name in PROCESSES} == before
     assert await place.count("billing", POSTED) == PAYERS + 1
