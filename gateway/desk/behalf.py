@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Form, Query, Request
 from starlette.responses import Response
 
 from contracts.errors.code import ProblemBody
@@ -25,13 +25,23 @@ COUNTER = [Depends(Only(Role.COUNTER))]
 
 
 @router.get(f"{ONE}/roster", dependencies=COUNTER)
-async def roster(
+async def roster(visit: Visitor, employer_no: str, page: Annotated[int, Query(ge=1)] = 1) -> Response:
+    """The employer's insured persons and its latest decreases."""
+    return await _roster(visit, employer_no, "", page)
+
+
+@router.post(f"{ONE}/roster", dependencies=COUNTER)
+async def search(
     visit: Visitor,
     employer_no: str,
-    text: Annotated[str, Query(max_length=100)] = "",
-    page: Annotated[int, Query(ge=1)] = 1,
+    text: Annotated[str, Form(max_length=100)] = "",
+    page: Annotated[int, Form(ge=1)] = 1,
 ) -> Response:
-    """The employer's insured persons and its latest decreases."""
+    """Persons by name or number, which so stand in no address (PIPL 51)."""
+    return await _roster(visit, employer_no, text, page)
+
+
+async def _roster(visit: Visit, employer_no: str, text: str, page: int) -> Response:
     employer = await employer_of(visit, employer_no)
     calls = visit.on_behalf(employer_no)
     found = await calls.get("enrollment", "/roster", RosterPage, {"text": text, "page": page})

@@ -64,8 +64,20 @@ async def table(visit: Visitor, no: Annotated[list[str], Query(max_length=MOST)]
 
 
 @router.get("/decrease/new")
-async def pick(visit: Visitor, text: str = "", page: Annotated[int, Query(ge=1)] = 1) -> Response:
-    """Step 1: the roster, searched."""
+async def pick(visit: Visitor, page: Annotated[int, Query(ge=1)] = 1) -> Response:
+    """Step 1: the roster."""
+    return await _pick(visit, "", page)
+
+
+@router.post("/decrease/new")
+async def search(
+    visit: Visitor, text: Annotated[str, Form()] = "", page: Annotated[int, Form(ge=1)] = 1
+) -> Response:
+    """Step 1: the roster, searched by name or number, which so stand in no address (PIPL 51)."""
+    return await _pick(visit, text, page)
+
+
+async def _pick(visit: Visit, text: str, page: int) -> Response:
     query: CallQuery = {"text": text[:200], "page": page}
     found = await visit.calls.get("enrollment", "/roster", RosterPage, query)
     return visit.page("decrease/pick.html", steps=STEPS, list=found, text=text)

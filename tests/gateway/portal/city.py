@@ -116,7 +116,7 @@ PAGES = (
     "/payments",
     f"/payments/{samples.PAYMENT}",
     "/roster",
-    "/roster?text=张&ended=true",
+    "/roster?ended=true",
     f"/roster/{samples.ENROLLMENT}",
     "/notices",
     "/results",

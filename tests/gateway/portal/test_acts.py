@@ -303,3 +303,20 @@ async def test_agreement_2_8_printing_and_arrears_ask_for_the_slips(home: House)
     for path in ("/print", "/arrears"):
         await person.get(path)
         assert "slips=true" in [one.query for one in home.billing.asked if one.path == "/bills"][-1], path
+
+
+async def test_laws_a_person_is_searched_without_name_or_number_in_an_address(home: House):
+    person = await home.specialist()
+    await person.get("/roster")
+    for path in ("/roster", "/decrease/new"):
+        found = await person.send(path, text="370602199001010017")
+        assert (found.status_code, samples.ROSTER_ROW.name in found.text) == (200, True)
+        asked = home.enrollment.asked[-1]
+        assert (asked.path, "370602199001010017" in asked.query) == ("/roster", True)
+        assert 'action="' + path + '"' in found.text
+        assert "text=" not in found.text
+    listed = enrollment.RosterPage(total=120, page=2, rows=(samples.ROSTER_ROW,))
+    home.enrollment.tell("GET", "/roster", listed)
+    page = (await person.send("/roster", text="王", page="2")).text
+    assert page.count('name="text" value="王"') == 2
+    assert ('name="page" value="1"' in page, 'name="page" value="3"' in page) == (True, True)

@@ -161,7 +161,8 @@ async def test_A11_a_leaver_of_an_unpaid_month_waits_and_goes_with_the_payment(c
     person = await log_in(city)
     for one in PEOPLE:
         await enroll(city, person, **one)
-    picked = (await person.get("/decrease/new?text=李秀英")).text
+    await person.get("/decrease/new")
+    picked = (await person.send("/decrease/new", text="李秀英")).text
     (path,) = set(re.findall(r'href="(/decrease/new/[0-9a-f-]{36})"', picked))
     sent = await person.send(path, left_on="2016-09-06", reason="27", key="leave")
     assert sent.headers["location"] == "/decrease?said=own_decrease_queued", sent.text
