@@ -34,7 +34,7 @@ demo: $(ENV) ## September and October 2016 in about a minute, day by day, with t
 
 test: $(ENV) ## all tests; what cannot run here is named in the last lines
 	@deploy/local/packages.sh browser
-	@$(TIMED) test $(PY) -m pytest $(ARGS)
+	@$(TIMED) test $(PY) -m tests.together $(ARGS)
 
 test-kafka: $(ENV) ## the flows on Apache Kafka; TEST_KAFKA=container|jvm chooses how it is started
 	@export TEST_KAFKA=$${TEST_KAFKA:-container-or-jvm}; \

@@ -17,11 +17,11 @@ class Errand:
     """One run of a program; cancelling ends the process."""
 
     def __init__(
-        self, program: Program, logs: Path, started: Callable[[], None], hear: Hear | None = None
+        self, program: Program, logs: Path, changed: Callable[[], None], hear: Hear | None = None
     ) -> None:
-        """`started()` is called with the process in place, so that it can be noted what runs."""
+        """`changed()` is called when the process is in place and when it has gone, so that it is noted what runs."""
         self.program = program
-        self._started = started
+        self._changed = changed
         self.log = logs / f"{program.name}.log"
         self.process: asyncio.subprocess.Process | None = None
         self._hear = hear or self._note
@@ -43,12 +43,13 @@ class Errand:
                 env=self.program.environment(),
                 start_new_session=True,
             )
-        self._started()
+        self._changed()
         try:
             await self._listen(process)
             return await process.wait()
         finally:
             await self._end(process)
+            self._changed()
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
         if process.stdout is not None:

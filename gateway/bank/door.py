@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections.abc import Mapping
 from typing import TypeVar
 
 from fastapi import APIRouter, FastAPI, Request
 from prometheus_client import Counter
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -22,7 +24,8 @@ from contracts.identity import Caller
 from contracts.values import Channel, Role
 from gateway.bank.inbox import Letter, Outcome, accept
 from gateway.bank.signature import Signed, verify
-from gateway.sessions.visit import calls_of, settings_of
+from gateway.sessions.visit import calls_of
+from gateway.settings import BankKeys
 from services.chassis.group import GroupCommit
 from services.chassis.problems import Problem, refusal
 from services.chassis.runtime import Chassis
@@ -33,6 +36,7 @@ NOTIFICATIONS = "/bank/v1/notifications"
 BANK = Caller(account="bank", roles=frozenset({Role.SYSTEM}), channel=Channel.BANK)
 C = TypeVar("C", bound=BaseModel)
 ALARMING = {codes.SERIAL_REUSED.code}
+_JSON = (b"content-type", b"application/json")
 
 
 class Door:
@@ -65,11 +69,18 @@ class InFront:
         if scope["type"] != "http" or scope["path"] != NOTIFICATIONS or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
+        app: FastAPI = scope["app"]
+        given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         try:
-            response = await notify(Request(scope, receive))
+            content = await _take(app, given, await _body_of(receive))
+        except ClientDisconnect:
+            return
         except Exception as error:  # noqa: BLE001  # what is neither a refusal nor infrastructure is raised again
-            response = refusal(error)
-        await response(scope, receive, send)
+            await refusal(error)(scope, receive, send)
+            return
+        length = (b"content-length", str(len(content)).encode())
+        await send({"type": "http.response.start", "status": 200, "headers": [_JSON, length]})
+        await send({"type": "http.response.body", "body": content})
 
 
 def install(app: FastAPI) -> None:
@@ -89,37 +100,54 @@ def _read(model: type[C], body: bytes) -> C:
         raise Problem(chassis_codes.BAD_INPUT, field=faults[0].field, faults=faults) from error
 
 
-async def _signed(request: Request) -> tuple[Signed, bytes]:
-    body = await request.body()
-    door: Door = request.app.state.door
+async def _body_of(receive: Receive) -> bytes:
+    pieces: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(pieces)
+
+
+def _signed(app: FastAPI, path: str, given: Mapping[str, str], body: bytes) -> Signed:
+    keys: BankKeys = app.state.settings.bank_keys
     try:
-        keys = settings_of(request).bank_keys
-        return verify(keys, request.scope["path"], dict(request.headers), body, time.time()), body
+        return verify(keys, path, given, body, time.time())
     except Problem as problem:
-        known = request.headers.get("x-bank", "")
-        door.count(known if known in settings_of(request).bank_keys else "unknown", problem.body.code)
+        known = given.get("x-bank", "")
+        app.state.door.count(known if known in keys else "unknown", problem.body.code)
         raise
 
 
 @router.post("/notifications", response_model=Accepted)
 async def notify(request: Request) -> Response:
     """A slip was paid: stored and answered; (bank, serial) is the identity of the payment."""
-    signed, body = await _signed(request)
+    content = await _take(request.app, request.headers, await request.body())
+    return Response(content, media_type="application/json")
+
+
+async def _take(app: FastAPI, given: Mapping[str, str], body: bytes) -> bytes:
+    """Verify, store durably, answer."""
+    signed = _signed(app, NOTIFICATIONS, given, body)
     notification = _read(Notification, body)
-    door: Door = request.app.state.door
+    door: Door = app.state.door
     letter = Letter(signed.bank, signed.nonce, hashlib.sha256(body).digest(), notification)
     outcome = await door.group.add(letter)
     if isinstance(outcome, Problem):
         door.count(signed.bank, outcome.body.code)
         raise outcome
     door.count(signed.bank, "accepted")
-    return Response(outcome.model_dump_json(), media_type="application/json")
+    return outcome.model_dump_json().encode()
 
 
 @router.post("/slips/query")
 async def query(request: Request) -> SlipForBank:
     """What a slip costs now, and whether it can still be paid."""
-    signed, body = await _signed(request)
+    body = await request.body()
+    signed = _signed(request.app, request.scope["path"], request.headers, body)
     question = _read(SlipQuestion, body)
     command = SlipQuery(bank=signed.bank, slip_no=question.slip_no)
     answer = await calls_of(request).as_(BANK).post("billing", "/slips/query", SlipForBank, command)

@@ -1,6 +1,7 @@
 """核对确认与缴费: the months, one month with its kinds and person lines, and its confirmation (clause 三(四), A22)."""
 
 import asyncio
+import hashlib
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
@@ -13,7 +14,7 @@ from contracts.http.enrollment import PersonNames, PersonNos
 from contracts.month import Month
 from contracts.values import Kind
 from gateway.live.follow import following
-from gateway.pages import download
+from gateway.pages import HEADERS, download
 from gateway.parts import part
 from gateway.portal.due import due_of
 from gateway.sessions.visit import PageRoute, Visit, Visitor
@@ -62,8 +63,8 @@ async def sheet(visit: Visitor, month: str) -> Response:
 
 
 @router.get("/bill/{month}")
-async def bill(visit: Visitor, month: str) -> Response:
-    """One month: kinds, sum, slip."""
+async def bill(visit: Visitor, month: str, seen: str = "") -> Response:
+    """One month: kinds, sum, slip; nothing where an open page asks anew and shows it already."""
     await following(visit)
     found = await part(visit.calls.get("billing", f"/bills/{_month(month)}", BillView))
     if found.absent:
@@ -71,9 +72,14 @@ async def bill(visit: Visitor, month: str) -> Response:
     if found.value is None:
         return visit.page("bill/down.html", 503, month=_month(month))
     today = visit.chassis.business.today()
+    shown = hashlib.sha256(f"{today} {found.value.model_dump_json()}".encode()).hexdigest()[:16]
+    if seen == shown:
+        return Response(status_code=204, headers=HEADERS)
     due = due_of((found.value,), today)
     steps, step = steps_of(found.value, late=due is not None and due.late)
-    return visit.page("bill/one.html", bill=found.value, due=due, steps=steps, step=step, today=today)
+    return visit.page(
+        "bill/one.html", bill=found.value, due=due, steps=steps, step=step, today=today, shown=shown
+    )
 
 
 def steps_of(bill: BillView, *, late: bool) -> tuple[tuple[str, ...], int]:

@@ -1,6 +1,7 @@
 """Group commit: many small requests of one moment share one unit of work, and each gets its own answer.
 
-A commit costs one flush to disk; at thousands of requests a second they must share it.
+A commit costs one flush to disk; at thousands of requests a second they must share it. Two groups may be on their
+way at once: while the database works for one, the process reads the requests of the next.
 """
 
 from __future__ import annotations
@@ -19,15 +20,27 @@ Effect = Callable[[UnitOfWork, Sequence[I]], Awaitable[Sequence[O]]]
 
 
 class GroupCommit(Generic[I, O]):
-    """Collects items for a few milliseconds and commits them together; a failure fails the whole group."""
+    """Collects items for a few milliseconds and commits them together; a failure fails the whole group.
 
-    def __init__(
-        self, chassis: Chassis, caller: Caller, effect: Effect[I, O], *, wait: float = 0.003, most: int = 500
+    `effect` must stand beside another group of its own kind: it locks in one order, and a conflict is success.
+    """
+
+    def __init__(  # what it does, and its four measures
+        self,
+        chassis: Chassis,
+        caller: Caller,
+        effect: Effect[I, O],
+        *,
+        wait: float = 0.003,
+        most: int = 500,
+        lanes: int = 2,
     ) -> None:
         self._chassis, self._caller, self._effect = chassis, caller, effect
         self._wait, self._most = wait, most
+        self._lanes = asyncio.Semaphore(lanes)
         self._waiting: list[tuple[I, asyncio.Future[O]]] = []
         self._flusher: asyncio.Task[None] | None = None
+        self._committing: set[asyncio.Task[None]] = set()
 
     async def add(self, item: I) -> O:
         """Put an item into the next group and wait for its durable outcome."""
@@ -38,10 +51,17 @@ class GroupCommit(Generic[I, O]):
         return await future
 
     async def _flush(self) -> None:
-        await asyncio.sleep(self._wait)
         while self._waiting:
+            await asyncio.sleep(self._wait)
+            await self._lanes.acquire()
             group, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
-            await self._commit(group)
+            committing = asyncio.create_task(self._commit(group))
+            self._committing.add(committing)
+            committing.add_done_callback(self._ended)
+
+    def _ended(self, committing: asyncio.Task[None]) -> None:
+        self._committing.discard(committing)
+        self._lanes.release()
 
     async def _commit(self, group: list[tuple[I, asyncio.Future[O]]]) -> None:
         try:

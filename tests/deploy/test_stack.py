@@ -27,7 +27,7 @@ from tests.servers.town import Town, progress, town
 pytestmark = [pytest.mark.timeout(400), pytest.mark.slow]
 EMPLOYERS, PERSONS, PAYERS = 30, 300, 10
 IMPORTED = 80
-"""Hundredths of the load at which the first persons have come into force, and not yet all."""
+"""Hundredths of the load at which all employers are there, and not yet all persons in force."""
 STARTED = "SELECT count(*) FROM outbox WHERE type = 'EnrollmentStarted'"
 STARTED_SUBJECTS = "SELECT count(DISTINCT subject) FROM outbox WHERE type = 'EnrollmentStarted'"
 POSTED = "SELECT count(*) FROM payments WHERE state = 'posted'"
@@ -63,7 +63,8 @@ async def test_1_a_city_interrupted_in_the_middle_is_taken_up_and_nothing_is_dou
         if hundredths >= IMPORTED:
             loader.terminate()
     assert await loader.wait() != 0
-    assert 0 < await place.count("enrollment", STARTED) < PERSONS
+    assert await place.count("registry", "SELECT count(*) FROM employers") == EMPLOYERS
+    assert await place.count("enrollment", STARTED) < PERSONS
     again = await place.loader()
     told = [hundredths async for hundredths in progress(again)]
     assert (await again.wait(), told[-1]) == (0, 100)

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from contracts.http.billing import BillView
 from contracts.values import Role
 from gateway import portal
 from gateway.sessions.visit import PageRoute
@@ -112,3 +113,14 @@ async def test_laws_a_stranger_and_an_officer_see_no_employers_page(standing: Ho
         assert (answer.status_code, answer.headers["location"]) == (303, "/log-in"), path
     assert (await officer.get("/")).headers["location"] == "/desk"
     assert (await officer.get("/account")).status_code == 403
+
+
+async def test_live_a_bill_that_is_shown_already_is_not_drawn_again(home: House):
+    person = await home.specialist()
+    page = (await person.get("/bill/2016-09")).text
+    address = re.findall(r'hx-get="(/bill/2016-09\?seen=[0-9a-f]{16})"', page)[0]
+    assert (await person.get(address)).status_code == 204
+    told = home.billing.answers["GET", "/bills/2016-09"]
+    assert isinstance(told, BillView)
+    home.billing.tell("GET", "/bills/2016-09", told.model_copy(update={"version": told.version + 1}))
+    assert (await person.get(address)).status_code == 200
