@@ -37,7 +37,7 @@ class Stack:
 @contextmanager
 def stack(folder: Path) -> Iterator[Stack]:
     """Bring it up without a city; it is stopped as Ctrl-C stops it, and must have drained."""
-    home = fleeting(f"{PREFIX}{os.getpid()}-stack")
+    home = fleeting(f"{PREFIX}{os.getpid()}-{folder.parent.name}")
     process = subprocess.Popen(
         [sys.executable, str(PROGRAM), str(folder), str(home)],
         env=os.environ | {"CITY": "none"},
