@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.http.changes import FileChange, RegistrationItems
 from contracts.http.registry import EmployerView
-from gateway.desk.forms import Entry
+from gateway.forms import Entry
 
 OWN = (
     "name", "address", "postcode", "legal_representative", "short_name", "business_address", "founded_on",

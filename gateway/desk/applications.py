@@ -21,8 +21,8 @@ from contracts.http.applications import (
 from gateway import menu
 from gateway.desk import once
 from gateway.desk.answers import employer_of
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import Entry, sent
 from gateway.pages import download
 from gateway.print.account_slip import account_slip
 from gateway.print.typesetter import MEDIA_TYPE

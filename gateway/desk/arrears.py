@@ -13,8 +13,8 @@ from contracts.http.billing import ArrearsSlip, ArrearsView, BillPage, SlipView
 from contracts.values import Role
 from gateway import menu
 from gateway.desk.answers import employer_of, post_for
-from gateway.desk.forms import sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import sent
 from gateway.pages import download
 from gateway.parts import Part, part
 from gateway.print.slip import slip_form

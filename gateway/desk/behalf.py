@@ -13,8 +13,8 @@ from contracts.http.enrollment import Choices, Decrease, DecreasePage, DecreaseV
 from contracts.values import Role
 from gateway import menu
 from gateway.desk.answers import employer_of, post_for
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem

@@ -14,8 +14,8 @@ from contracts.identity import WHOLE_CITY
 from contracts.values import Role
 from gateway import changing, menu
 from gateway.desk.answers import employer_of
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -11,8 +11,8 @@ from contracts.month import Month
 from contracts.values import Role
 from gateway import menu
 from gateway.desk.answers import post_for
-from gateway.desk.forms import sent
 from gateway.desk.sections import Only, router_of
+from gateway.forms import sent
 from gateway.sessions.visit import Visitor
 from services.chassis.problems import Problem
 

@@ -12,8 +12,8 @@ from contracts.http.registry import EmployerView
 from gateway import menu
 from gateway.desk.answers import names, post_for
 from gateway.desk.board import by_limit
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import Entry, sent
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem

@@ -11,8 +11,8 @@ from contracts.http.registry import EmployerView
 from contracts.values import Role
 from gateway import menu
 from gateway.desk.answers import post_for
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -16,8 +16,8 @@ from contracts.http.enrollment import (
 from contracts.values import Role
 from gateway import menu
 from gateway.desk.answers import employer_of, post_for
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -19,8 +19,8 @@ from contracts.http.materials import (
     RequestView,
 )
 from gateway import menu, scans
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

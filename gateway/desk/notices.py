@@ -10,8 +10,8 @@ from starlette.responses import Response
 from contracts.errors.code import ProblemBody
 from contracts.http.notices import Board, NewNotice, NoticeView
 from gateway import menu
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -11,8 +11,8 @@ from contracts.http.registry import EmployerView, Material, OpeningReceipt, Open
 from contracts.values import Role
 from gateway import menu
 from gateway.desk import once
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.pages import download
 from gateway.print.account_slip import account_slip
 from gateway.print.typesetter import MEDIA_TYPE

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from contracts.errors import chassis as codes
 from contracts.http.notices import OrderPage, OrderState, OrderView, Released, ReleaseOrders
 from gateway import menu
-from gateway.desk.forms import sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import sent
 from gateway.pages import download
 from gateway.print.order import order_form
 from gateway.print.typesetter import MEDIA_TYPE

@@ -12,8 +12,8 @@ from contracts.http.billing import ArrearsView, CounterPayment, PaymentPage, Pay
 from contracts.http.registry import EmployerView
 from contracts.values import Role
 from gateway import menu
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem

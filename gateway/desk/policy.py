@@ -15,8 +15,8 @@ from contracts.http.billing import RatesList, RatesView
 from contracts.http.chassis import BlockedJob, Quiescence
 from contracts.http.enrollment import LimitsList, LimitsView, NewLimits
 from gateway import menu
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import Entry, sent
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem

@@ -9,8 +9,8 @@ from contracts.errors.code import ProblemBody
 from contracts.http.billing import KindRate, NewRates, RatesView
 from contracts.values import Kind
 from gateway import menu
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import router_of, show
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
 

@@ -22,8 +22,8 @@ from contracts.http.billing import (
 from contracts.http.chassis import Quiescence
 from contracts.values import Role
 from gateway import menu
-from gateway.desk.forms import Entry, sent
 from gateway.desk.sections import Only, router_of, show
+from gateway.forms import Entry, sent
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem

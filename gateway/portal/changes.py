@@ -9,7 +9,7 @@ from contracts.errors.code import ProblemBody
 from contracts.http.changes import ChangePage, ChangeView
 from contracts.http.registry import EmployerView
 from gateway import changing
-from gateway.desk.forms import Entry, sent
+from gateway.forms import Entry, sent
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 from services.chassis.problems import Problem
 
