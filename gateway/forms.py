@@ -1,4 +1,4 @@
-"""What officers type: sums and rates read exactly, and a form's faults named by field."""
+"""What people type: sums and rates read exactly, and a form's faults named by field."""
 
 from __future__ import annotations
 
