@@ -9,17 +9,14 @@ from fastapi import Request, UploadFile
 from starlette.responses import Response
 
 from contracts.errors import chassis as codes
-from contracts.http.materials import RequestView
+from contracts.http.materials import MOST_BYTES, RequestView
 from gateway.pages import download
 from services.chassis.calls import CallsAs
 from services.chassis.problems import Problem
 
-MOST_BYTES = 10 * 1024 * 1024
-"""One byte more is read, so that registry refuses the file itself."""
-
 
 async def body_of(request: Request) -> bytes:
-    """The body of a request as far as one byte beyond the limit."""
+    """The body of a request as far as beyond the limit, so that registry refuses the file itself."""
     content = bytearray()
     async for piece in request.stream():
         content += piece

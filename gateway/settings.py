@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 from pydantic_settings import NoDecode
 
+from contracts.http.registry import LoggedIn
 from services.chassis.settings import Settings as ChassisSettings
 
 
@@ -27,3 +28,7 @@ class Settings(ChassisSettings):
     session_minutes: int = Field(default=30, ge=1, description="inactivity after which a session ends")
     officers_need_totp: bool = Field(default=False, description="officers set up one-time codes first")
     secure_cookies: bool = Field(default=True, description="false only on the local stack without TLS")
+
+    def must_enrol(self, who: LoggedIn) -> bool:
+        """True for an officer who has to set up one-time codes before anything else."""
+        return self.officers_need_totp and bool(who.district) and not who.totp

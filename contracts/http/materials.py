@@ -24,6 +24,8 @@ from contracts.values import AccountId, Count, Day, District, EmployerNo, Line, 
 RequestNo = Annotated[str, StringConstraints(pattern=r"^T[0-9]{6}-[0-9]{6}$")]
 """调取编号: T, year and month, number within the month."""
 MOST_EMPLOYERS = 2000
+MOST_BYTES = 10 * 1024 * 1024
+"""Of one scan."""
 
 
 class RequestSort(StrEnum):

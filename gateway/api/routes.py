@@ -40,7 +40,7 @@ async def open_session(request: Request, command: NewSession) -> Opened:
     address = request.client.host if request.client else ""
     log_in = LogIn(**command.model_dump(), address=address)
     who = await calls_of(request).as_(SYSTEM).post("registry", "/log-in", LoggedIn, log_in)
-    must_enrol = settings_of(request).officers_need_totp and bool(who.district) and not who.totp
+    must_enrol = settings_of(request).must_enrol(who)
     token = await store.open_session(chassis_of(request), who, address=address, must_enrol_totp=must_enrol)
     return Opened(token=token, who=who)
 

@@ -48,7 +48,7 @@ async def log_in(
     except Problem as problem:
         now = chassis.business.now()
         return template("log_in.html", problem.body.status, now=now, problem=problem.body, account=account)
-    must_enrol = settings_of(request).officers_need_totp and bool(who.district) and not who.totp
+    must_enrol = settings_of(request).must_enrol(who)
     token = await store.open_session(chassis, who, address=address, must_enrol_totp=must_enrol)
     response = RedirectResponse(PASSWORD if who.must_change_password else home_of(who), status_code=303)
     secure = settings_of(request).secure_cookies

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy import TextClause
+
 from contracts.http.bank import ToldPayment, ToldPayments, WindowMoney
 from services.chassis.calls import Calls
 from services.chassis.identity import SYSTEM
+from services.chassis.problems import Problem
+from services.chassis.runtime import Chassis
 from services.chassis.settings import Settings
 
 AT_ONCE = 10_000
@@ -39,3 +43,13 @@ async def told_payments(settings: Settings, wanted: Sequence[Days]) -> list[Told
     finally:
         await calls.close()
     return found
+
+
+async def told_of(chassis: Chassis, whose: TextClause, day: date) -> list[ToldPayment] | None:
+    """What the gateway was told of those whom a query names for a day; none where it does not answer."""
+    async with chassis.sessions() as session:
+        wanted = [Days(*row) for row in await session.execute(whose, {"day": day})]
+    try:
+        return await told_payments(chassis.settings, wanted) if wanted else []
+    except Problem:
+        return None

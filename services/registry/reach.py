@@ -9,7 +9,7 @@ from contracts.errors import chassis as common
 from contracts.identity import WHOLE_CITY, Caller
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.tables import Employer
+from services.registry.tables import Account, Employer
 
 
 def in_reach(caller: Caller, employer: Employer) -> bool:
@@ -32,3 +32,11 @@ async def employer_in_reach(work: UnitOfWork, employer_no: str, *, lock: bool = 
     if employer is None or not in_reach(work.caller, employer):
         raise Problem(common.NOT_FOUND)
     return employer
+
+
+async def account_in_reach(work: UnitOfWork, account: Account) -> bool:
+    """Whether an account lies in the caller's district."""
+    if account.district:
+        return work.caller.sees_district(account.district)
+    employer = await work.session.get(Employer, account.employer_no)
+    return employer is not None and in_reach(work.caller, employer)

@@ -11,9 +11,8 @@ from contracts.events.bank import employer_of_slip
 from contracts.http.bank import ToldPayment
 from services.billing.rules.window import business_day
 from services.chassis.identity import SYSTEM
-from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis
-from services.chassis.told import Days, told_payments
+from services.chassis.told import told_of
 from services.chassis.work import work_scope
 
 UNANSWERED = "网关未答复，尚不能核对缴费期内银行已通知的款项，欠费暂不生成，系统自动重试"
@@ -41,13 +40,8 @@ async def note_untaken(chassis: Chassis, day: date) -> str:
 
     It is asked only about employers whose bill is about to lapse. What the day waits for while it is silent.
     """
-    async with chassis.sessions() as session:
-        lapsing = [Days(*row) for row in await session.execute(_LAPSING, {"day": day})]
-    if not lapsing:
-        return ""
-    try:
-        told = await told_payments(chassis.settings, lapsing)
-    except Problem:
+    told = await told_of(chassis, _LAPSING, day)
+    if told is None:
         return UNANSWERED
     await _note(chassis, told)
     return ""

@@ -10,9 +10,8 @@ from sqlalchemy import text
 from contracts.events.bank import employer_of_slip
 from contracts.http.bank import ToldPayment
 from services.chassis.identity import SYSTEM
-from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis
-from services.chassis.told import Days, told_payments
+from services.chassis.told import told_of
 from services.chassis.work import work_scope
 
 UNANSWERED = "网关未答复，尚不能核对限期内银行已通知的款项，通知书暂不转逾期，系统自动重试"
@@ -33,13 +32,8 @@ _NOTE = text("""
 
 async def note_untold(chassis: Chassis, day: date) -> str:
     """Before orders lapse: note what is on its way of those whose term is over; what the day waits for, or nothing."""
-    async with chassis.sessions() as session:
-        due = [Days(*row) for row in await session.execute(_DUE, {"day": day})]
-    if not due:
-        return ""
-    try:
-        told = await told_payments(chassis.settings, due)
-    except Problem:
+    told = await told_of(chassis, _DUE, day)
+    if told is None:
         return UNANSWERED
     await _note(chassis, told)
     return ""

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from contracts.errors import registry as codes
 from contracts.http.materials import (
+    MOST_BYTES,
     AnswerRequest,
     AskAgain,
     RequestedMaterials,
@@ -27,7 +28,6 @@ from services.registry.api.parameters import PageNo, Size, Text
 from services.registry.commands import materials as commands
 from services.registry.commands import uploads
 from services.registry.queries import materials as queries
-from services.registry.rules.scans import MOST_BYTES
 
 router = APIRouter(route_class=WorkRoute)
 State = Annotated[RequestState | None, Query()]

@@ -11,7 +11,7 @@ from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.commands import revoking, totp
-from services.registry.reach import in_reach
+from services.registry.reach import account_in_reach
 from services.registry.tables import Account, Employer
 
 
@@ -52,17 +52,9 @@ async def _of_another(work: UnitOfWork, name: str) -> Account:
     if name == work.caller.account:
         raise Problem(codes.OWN_ACCOUNT)
     account = await work.session.get(Account, name, with_for_update=True)
-    if account is None or not await reaches(work, account):
+    if account is None or not await account_in_reach(work, account):
         raise Problem(common.NOT_FOUND)
     return account
-
-
-async def reaches(work: UnitOfWork, account: Account) -> bool:
-    """Whether an account lies in the caller's district."""
-    if account.district:
-        return work.caller.sees_district(account.district)
-    employer = await work.session.get(Employer, account.employer_no)
-    return employer is not None and in_reach(work.caller, employer)
 
 
 async def _superseded(work: UnitOfWork, account: Account) -> bool:

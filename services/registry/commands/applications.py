@@ -9,7 +9,6 @@ from sqlmodel import col
 from contracts.errors import chassis as common
 from contracts.errors import registry as codes
 from contracts.errors.code import Fault
-from contracts.events.decisions import SubmissionDecided
 from contracts.http.applications import (
     ApplicationMatter,
     ApplicationState,
@@ -18,16 +17,16 @@ from contracts.http.applications import (
     ReceiveApplication,
     ReturnApplication,
 )
-from contracts.month import Month
 from contracts.values import Outcome, Role
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.calendar import working_days
+from services.registry.deciding import tell
 from services.registry.papers import MATERIAL_NAMES, view_of
 from services.registry.reach import employer_in_reach
 from services.registry.rules import applications as rules
-from services.registry.series import lock_series
+from services.registry.series import numbers_of_month
 from services.registry.tables import Application, Employer, Specialist
 
 
@@ -75,7 +74,15 @@ async def give_back(work: UnitOfWork, application_no: str, asked: ReturnApplicat
     row, employer = await open_application(work, application_no, ApplicationState.RECEIVED)
     row.state, row.returned_for = ApplicationState.RETURNED, asked.reason
     row.finished_on, row.finished_by = work.today, work.caller.account
-    decide(work, row, Outcome.REFUSED, reason=asked.reason, next_step="请补齐材料后重新提交书面申请")
+    tell(
+        work,
+        row.employer_no,
+        application_no,
+        row.matter,
+        Outcome.REFUSED,
+        reason=asked.reason,
+        next_step="请补齐材料后重新提交书面申请",
+    )
     view = view_of(row, employer, work.today)
     work.audit("application_returned", application_no, employer_no=row.employer_no, after=view)
     return view
@@ -98,25 +105,6 @@ async def open_application(
     return row, employer
 
 
-def decide(
-    work: UnitOfWork, row: Application, outcome: Outcome, *, reason: str = "", next_step: str = ""
-) -> None:
-    """Tell the employer what became of its application (协议 二.6)."""
-    work.publish(
-        SubmissionDecided(
-            version=1,
-            employer_no=row.employer_no,
-            owner="registry",
-            submission_no=row.application_no,
-            matter=row.matter,
-            outcome=outcome,
-            reason=reason,
-            next_step=next_step,
-            decided_at=work.now,
-        )
-    )
-
-
 async def current_specialist(work: UnitOfWork, employer_no: str) -> Specialist:
     """Who acts for an employer whose service is opened."""
     query = select(Specialist).where(
@@ -129,7 +117,7 @@ async def _new(work: UnitOfWork, employer: Employer, asked: ReceiveApplication) 
     person = asked.specialist
     now = await current_specialist(work, employer.employer_no)
     return Application(
-        application_no=await _number(work),
+        application_no=(await numbers_of_month(work, "S"))[0],
         employer_no=employer.employer_no,
         matter=asked.matter,
         state=ApplicationState.RECEIVED,
@@ -141,13 +129,6 @@ async def _new(work: UnitOfWork, employer: Employer, asked: ReceiveApplication) 
         received_by=work.caller.account,
         check_by=rules.term(work.today, await working_days(work, work.today)),
     )
-
-
-async def _number(work: UnitOfWork) -> str:
-    month = Month.of(work.today)
-    series = await lock_series(work, f"application:{month}")
-    series.last += 1
-    return f"S{month.year}{month.number:02d}-{series.last:06d}"
 
 
 async def _open_one(work: UnitOfWork, employer_no: str, matter: ApplicationMatter) -> str:

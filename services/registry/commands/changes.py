@@ -8,20 +8,21 @@ from sqlmodel import col
 
 from contracts.errors import chassis as common
 from contracts.errors import registry as codes
-from contracts.events.decisions import SubmissionDecided
 from contracts.http.changes import ChangeState, ChangeView, FileChange, RefuseChange
-from contracts.month import Month
 from contracts.values import Outcome, Role
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.changing import check_injury, texts_of, view_of
 from services.registry.commands import applying
+from services.registry.deciding import tell
 from services.registry.reach import employer_in_reach
 from services.registry.rules import changes as rules
 from services.registry.rules.districts import district_on
-from services.registry.series import lock_series
+from services.registry.series import numbers_of_month
 from services.registry.tables import Employer, RegistrationChange
+
+MATTER = "registration"
 
 
 async def file(work: UnitOfWork, employer_no: str, asked: FileChange) -> ChangeView:
@@ -35,7 +36,7 @@ async def file(work: UnitOfWork, employer_no: str, asked: FileChange) -> ChangeV
         raise Problem(codes.CHANGE_NOTHING, field="items")
     await check_injury(work, employer, asked)
     row = RegistrationChange(
-        change_no=await _number(work),
+        change_no=(await numbers_of_month(work, "B"))[0],
         employer_no=employer_no,
         state=ChangeState.FILED,
         asked=work.chassis.vault.seal(asked.items.model_dump_json(exclude_none=True)),
@@ -57,7 +58,14 @@ async def accept(work: UnitOfWork, change_no: str) -> ChangeView:
     row, employer = await _open(work, change_no)
     row.state = ChangeState.ACCEPTED
     row.decided_on, row.decided_by = work.today, work.caller.account
-    decide(work, row, Outcome.ACCEPTED, next_step=f"自{row.effective_on.isoformat()}起生效")
+    tell(
+        work,
+        row.employer_no,
+        change_no,
+        MATTER,
+        Outcome.ACCEPTED,
+        next_step=f"自{row.effective_on.isoformat()}起生效",
+    )
     if row.effective_on <= work.today:
         await applying.apply(work, row, employer)
     view = view_of(row, employer)
@@ -70,7 +78,15 @@ async def refuse(work: UnitOfWork, change_no: str, asked: RefuseChange) -> Chang
     row, employer = await _open(work, change_no)
     row.state, row.refused_for = ChangeState.REFUSED, asked.reason
     row.decided_on, row.decided_by = work.today, work.caller.account
-    decide(work, row, Outcome.REFUSED, reason=asked.reason, next_step="请核对后重新提交，或持材料到柜台办理")
+    tell(
+        work,
+        row.employer_no,
+        change_no,
+        MATTER,
+        Outcome.REFUSED,
+        reason=asked.reason,
+        next_step="请核对后重新提交，或持材料到柜台办理",
+    )
     view = view_of(row, employer)
     work.audit("change_refused", change_no, employer_no=row.employer_no, after=view)
     return view
@@ -83,25 +99,6 @@ async def withdraw(work: UnitOfWork, change_no: str) -> ChangeView:
     view = view_of(row, employer)
     work.audit("change_withdrawn", change_no, employer_no=row.employer_no, after=view)
     return view
-
-
-def decide(
-    work: UnitOfWork, row: RegistrationChange, outcome: Outcome, *, reason: str = "", next_step: str
-) -> None:
-    """Tell the employer what became of its change (协议 二.6)."""
-    work.publish(
-        SubmissionDecided(
-            version=1,
-            employer_no=row.employer_no,
-            owner="registry",
-            submission_no=row.change_no,
-            matter="registration",
-            outcome=outcome,
-            reason=reason,
-            next_step=next_step,
-            decided_at=work.now,
-        )
-    )
 
 
 def _check(work: UnitOfWork, employer: Employer, asked: FileChange, wanted: dict[str, str]) -> None:
@@ -130,13 +127,6 @@ async def _store(work: UnitOfWork, row: RegistrationChange) -> None:
             col(RegistrationChange.state).in_((ChangeState.FILED, ChangeState.ACCEPTED)),
         )
         raise Problem(codes.CHANGE_OPEN, change_no=await work.session.scalar(open_one))
-
-
-async def _number(work: UnitOfWork) -> str:
-    month = Month.of(work.today)
-    series = await lock_series(work, f"change:{month}")
-    series.last += 1
-    return f"B{month.year}{month.number:02d}-{series.last:06d}"
 
 
 async def _open(work: UnitOfWork, change_no: str) -> tuple[RegistrationChange, Employer]:

@@ -11,9 +11,10 @@ from contracts.http.registry import SpecialistData
 from contracts.values import Outcome
 from services.chassis.clocks import wall_now
 from services.chassis.work import UnitOfWork
-from services.registry.commands.applications import current_specialist, decide, open_application
+from services.registry.commands.applications import current_specialist, open_application
 from services.registry.commands.opening import specialist_of
 from services.registry.commands.revoking import reset_password, supersede
+from services.registry.deciding import tell
 from services.registry.entry import state_of
 from services.registry.papers import view_of
 from services.registry.rules import roles
@@ -34,7 +35,7 @@ async def finish(work: UnitOfWork, application_no: str) -> AccountReceipt:
         work.caller.account,
     )
     row.new_specialist = None
-    decide(work, row, Outcome.ACCEPTED, next_step=_NEXT_STEP)
+    tell(work, row.employer_no, application_no, row.matter, Outcome.ACCEPTED, next_step=_NEXT_STEP)
     view = view_of(row, employer, work.today)
     work.audit("application_finished", application_no, employer_no=row.employer_no, after=view)
     return _receipt(work, row, employer, account, password)

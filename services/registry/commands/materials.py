@@ -9,7 +9,6 @@ from sqlmodel import col
 
 from contracts.errors import registry as codes
 from contracts.errors.code import Fault
-from contracts.events.decisions import SubmissionDecided
 from contracts.events.registry import MaterialsAnswered, MaterialsRequested
 from contracts.http.materials import (
     AnswerRequest,
@@ -20,29 +19,28 @@ from contracts.http.materials import (
     RequestState,
     RequestView,
 )
-from contracts.month import Month
 from contracts.values import Outcome, Role
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
+from services.registry.deciding import tell
 from services.registry.reach import in_reach
 from services.registry.requests import request_in_reach, shown, view_of
 from services.registry.rules import materials as rules
-from services.registry.series import lock_series
+from services.registry.rules import roles
+from services.registry.series import numbers_of_month
 from services.registry.tables import Employer, MaterialFile, MaterialRequest
-
-OFFICERS = (Role.AUDITOR, Role.COUNTER, Role.COLLECTION)
 
 
 async def request(work: UnitOfWork, asked: RequestMaterials) -> RequestedMaterials:
     """Ask every employer named, or none: Problem where one is unknown, or the deadline is not ahead."""
-    require(work.caller, *OFFICERS)
+    require(work.caller, *roles.REQUESTING)
     if asked.deadline <= work.today:
         raise Problem(codes.REQUEST_DEADLINE, field="deadline")
     if not rules.ground_fits(asked.sort, asked.ground):
         raise Problem(codes.REQUEST_GROUND, field="ground")
     employers = await _employers(work, sorted(set(asked.employer_nos)))
-    numbers = await _numbers(work, len(employers))
+    numbers = await numbers_of_month(work, "T", len(employers))
     for employer, number in zip(employers, numbers, strict=True):
         await _send(work, employer, number, asked)
     return RequestedMaterials(request_nos=tuple(numbers))
@@ -95,13 +93,6 @@ async def _employers(work: UnitOfWork, numbers: Sequence[str]) -> list[Employer]
     return good
 
 
-async def _numbers(work: UnitOfWork, count: int) -> list[str]:
-    month = Month.of(work.today)
-    series = await lock_series(work, f"request:{month}")
-    first, series.last = series.last + 1, series.last + count
-    return [f"T{month.year}{month.number:02d}-{number:06d}" for number in range(first, first + count)]
-
-
 async def _send(work: UnitOfWork, employer: Employer, number: str, asked: RequestMaterials) -> None:
     row = MaterialRequest(
         request_no=number,
@@ -136,7 +127,7 @@ def _in_state(row: MaterialRequest, *states: RequestState) -> None:
 
 
 async def _judge(work: UnitOfWork, request_no: str, state: RequestState) -> tuple[MaterialRequest, Employer]:
-    require(work.caller, *OFFICERS)
+    require(work.caller, *roles.REQUESTING)
     row, employer = await request_in_reach(work, request_no, lock=True)
     _in_state(row, RequestState.ANSWERED)
     row.state, row.judged_on, row.judged_by = state, work.today, work.caller.account
@@ -160,19 +151,16 @@ def _decide(work: UnitOfWork, row: MaterialRequest, outcome: Outcome, *, reason:
     """What the employer reads: asked, accepted, or asked again (协议 二.6)."""
     waits = outcome is not Outcome.ACCEPTED
     word = "改正并提交证明材料" if row.sort == RequestSort.CORRECTION else "上传所要求的材料"
-    work.publish(
-        SubmissionDecided(
-            version=row.version,
-            employer_no=row.employer_no,
-            owner="registry",
-            submission_no=row.request_no,
-            matter="materials" if row.sort == RequestSort.MATERIALS else "correction_order",
-            outcome=outcome,
-            reason=reason or (row.what if outcome is Outcome.WAITING else ""),
-            next_step=f"请在时限内{word}" if waits else "",
-            deadline=row.deadline if waits else None,
-            decided_at=work.now,
-        )
+    tell(
+        work,
+        row.employer_no,
+        row.request_no,
+        "materials" if row.sort == RequestSort.MATERIALS else "correction_order",
+        outcome,
+        version=row.version,
+        reason=reason or (row.what if outcome is Outcome.WAITING else ""),
+        next_step=f"请在时限内{word}" if waits else "",
+        deadline=row.deadline if waits else None,
     )
 
 

@@ -16,8 +16,7 @@ from services.chassis.clocks import wall_now
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.commands.accounts import reaches
-from services.registry.reach import reach_filter
+from services.registry.reach import account_in_reach, reach_filter
 from services.registry.tables import TABLES, Account, Employer
 
 _TRIES = ("log_in", "log_in_refused")
@@ -74,5 +73,5 @@ async def _may_look(work: UnitOfWork, name: str) -> None:
         return
     account = await work.session.get(Account, name)
     administers = work.caller.is_system or work.caller.has(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
-    if account is None or not administers or not await reaches(work, account):
+    if account is None or not administers or not await account_in_reach(work, account):
         raise Problem(common.NOT_FOUND)

@@ -14,6 +14,7 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.papers import view_of
 from services.registry.reach import employer_in_reach, reach_filter
+from services.registry.searching import matches
 from services.registry.tables import Application, Employer
 
 _ENDED = (ApplicationState.RETURNED, ApplicationState.DONE)
@@ -24,7 +25,7 @@ async def applications(
 ) -> ApplicationPage:
     """Applications of the officer's district, the longest waiting first; ended ones the latest first."""
     require(work.caller, Role.COUNTER)
-    where = reach_filter(work.caller) & _in_state(state) & _matches(text)
+    where = reach_filter(work.caller) & _in_state(state) & matches(col(Application.application_no), text)
     order = col(Application.application_no)
     found = _both().where(where).order_by(order.desc() if state in _ENDED else order)
     return await _page(work, found, where, page, size)
@@ -56,14 +57,6 @@ def _both() -> Select[Application, Employer]:
 
 def _in_state(state: ApplicationState | None) -> ColumnElement[bool]:
     return col(Application.state) == state if state else true()
-
-
-def _matches(text: str) -> ColumnElement[bool]:
-    words = text.strip()
-    if not words:
-        return true()
-    exact = (col(Application.application_no) == words.upper()) | (col(Employer.employer_no) == words)
-    return exact | col(Employer.name).contains(words, autoescape=True)
 
 
 def _is_late(work: UnitOfWork) -> ColumnElement[bool]:

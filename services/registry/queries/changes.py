@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -21,6 +21,7 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.changing import view_of
 from services.registry.reach import employer_in_reach, reach_filter
+from services.registry.searching import matches
 from services.registry.tables import Employer, EmployerVersion, RegistrationChange
 
 
@@ -32,7 +33,13 @@ async def changes(
     where = reach_filter(work.caller)
     if state:
         where &= col(RegistrationChange.state) == state
-    return await _page(work, where & _matches(text), page, size, newest_first=state is not ChangeState.FILED)
+    return await _page(
+        work,
+        where & matches(col(RegistrationChange.change_no), text),
+        page,
+        size,
+        newest_first=state is not ChangeState.FILED,
+    )
 
 
 async def of_employer(
@@ -66,14 +73,6 @@ async def history(work: UnitOfWork, employer_no: str) -> EmployerHistory:
             for row in rows
         )
     )
-
-
-def _matches(text: str) -> ColumnElement[bool]:
-    words = text.strip()
-    if not words:
-        return true()
-    exact = (col(RegistrationChange.change_no) == words.upper()) | (col(Employer.employer_no) == words)
-    return exact | col(Employer.name).contains(words, autoescape=True)
 
 
 async def _page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -13,10 +13,11 @@ from contracts.http.paging import PAGE_SIZE
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.commands.materials import OFFICERS
 from services.registry.reach import employer_in_reach, reach_filter
 from services.registry.requests import files_of, request_in_reach, shown, view_of
+from services.registry.rules import roles
 from services.registry.rules.materials import OPEN
+from services.registry.searching import matches
 from services.registry.tables import Employer, MaterialFile, MaterialRequest
 
 
@@ -30,8 +31,8 @@ async def requests(  # a list's filters, all by name
     size: int = PAGE_SIZE,
 ) -> RequestPage:
     """Requests of the officer's district, the nearest deadline first."""
-    require(work.caller, *OFFICERS)
-    where = reach_filter(work.caller) & _matches(text)
+    require(work.caller, *roles.REQUESTING)
+    where = reach_filter(work.caller) & matches(col(MaterialRequest.request_no), text)
     if state:
         where &= col(MaterialRequest.state) == state
     if sort:
@@ -59,14 +60,6 @@ async def file(work: UnitOfWork, request_no: str, file_id: UUID) -> MaterialFile
     if found is None or found.request_no != request_no:
         raise Problem(common.NOT_FOUND)
     return found
-
-
-def _matches(text: str) -> ColumnElement[bool]:
-    words = text.strip()
-    if not words:
-        return true()
-    exact = (col(MaterialRequest.request_no) == words.upper()) | (col(Employer.employer_no) == words)
-    return exact | col(Employer.name).contains(words, autoescape=True)
 
 
 async def _page(work: UnitOfWork, where: ColumnElement[bool], page: int, size: int) -> RequestPage:

@@ -9,6 +9,8 @@ from contracts.values import Role
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 SPECIALIST_ROLES = frozenset({Role.PREPARER, Role.APPROVER})
 """One specialist does all business of an employer (clause 二)."""
+REQUESTING = (Role.AUDITOR, Role.COUNTER, Role.COLLECTION)
+"""Who may call in materials and order corrections (四(一), 协议 三)."""
 _NOT_FOR_OFFICERS = SPECIALIST_ROLES | {Role.SYSTEM}
 
 

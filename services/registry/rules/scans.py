@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_OBJECTS = 50_000
 _JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 _PNG, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"
