@@ -123,6 +123,9 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
     ApplicationMatter: {
         ApplicationMatter.PASSWORD: Word("密码重置"),
         ApplicationMatter.SPECIALIST: Word("专管员变更"),
+        ApplicationMatter.APPROVER: Word("设立（更换）复核人"),
+        ApplicationMatter.APPROVER_PASSWORD: Word("复核人密码重置"),
+        ApplicationMatter.APPROVER_END: Word("撤销复核人"),
     },
     DebtSort: {
         DebtSort.ORDINARY: Word("正常"),
@@ -177,8 +180,8 @@ APPLICATION_MATERIALS = {
     ApplicationMaterial.SEAL: "申请上加盖单位公章",
     ApplicationMaterial.SIGNATURE: "申请上有法定代表人（负责人）签字",
     ApplicationMaterial.AUTHORISATION: "新的授权书",
-    ApplicationMaterial.IDENTITY_ORIGINAL: "新专管员身份证原件",
-    ApplicationMaterial.IDENTITY_COPY: "新专管员身份证复印件",
+    ApplicationMaterial.IDENTITY_ORIGINAL: "新被授权人身份证原件",
+    ApplicationMaterial.IDENTITY_COPY: "新被授权人身份证复印件",
 }
 """What lies on the counter for a written application (三(六))."""
 PAYMENT_WAYS = {

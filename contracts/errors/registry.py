@@ -61,8 +61,8 @@ APPLICATION_OPEN = ErrorCode(
 APPLICATION_SPECIALIST = ErrorCode(
     "application.specialist",
     422,
-    "变更专管员须写明新专管员，密码重置不写",
-    "请核对申请事项和新专管员的资料",
+    "变更专管员或设立复核人须写明新的人员，其他事项不写",
+    "请核对申请事项和新人员的资料",
     "三(六)",
 )
 APPLICATION_STATE = ErrorCode(
@@ -74,6 +74,16 @@ APPLICATION_MATERIALS = ErrorCode(
     "申请材料不全，尚缺{count}项",
     "请补齐所列材料；不能当场补齐的，退回申请并告知单位",
     "三(六)",
+)
+APPROVER_NONE = ErrorCode(
+    "approver.none", 409, "该单位没有另设复核人", "专管员一人兼任经办和复核，请核对申请事项", "三(六)"
+)
+SAME_PERSON = ErrorCode(
+    "approver.same_person",
+    409,
+    "复核人与专管员不能是同一人",
+    "由一人兼任的不必另设复核人；确需调换的，请先办理撤销复核人",
+    "四(二)",
 )
 CHANGE_OPEN = ErrorCode(
     "change.open", 409, "该单位已有在办的登记变更{change_no}", "请先办结或撤回该变更", "协议 二.7"

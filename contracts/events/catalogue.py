@@ -17,6 +17,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[type[Event], ...]]]] = {
             registry.ServiceOpened,
             registry.EmployerChanged,
             registry.SpecialistChanged,
+            registry.ApproverChanged,
             registry.MaterialsRequested,
             registry.MaterialsAnswered,
         ),

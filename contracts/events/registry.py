@@ -86,8 +86,22 @@ class SpecialistChanged(EmployerEvent):
         return f"{self.employer_no}/specialist"
 
 
+class ApproverChanged(EmployerEvent):
+    """Another person approves for the employer, or nobody but the specialist any more (clause 四(二))."""
+
+    TOPIC: ClassVar[str] = "registry.employers"
+
+    old_account: AccountId | None
+    new_account: AccountId | None
+    changed_at: Instant
+
+    def subject(self) -> str:
+        """The employer's approver, counted apart from its register entry."""
+        return f"{self.employer_no}/approver"
+
+
 class AccountRevoked(Event):
-    """Sessions an account had open before an instant end: its password was reset, it was locked or superseded.
+    """Sessions an account had open before an instant end: reset, locked, superseded, or its roles changed.
 
     The instant is of the wall clock, as sessions are. An officer's account has no employer: the key is the account.
     """
@@ -96,7 +110,7 @@ class AccountRevoked(Event):
 
     account: AccountId
     before: Instant
-    why: Literal["reset", "locked", "superseded"]
+    why: Literal["reset", "locked", "superseded", "roles"]
 
     def key(self) -> str:
         """The account."""

@@ -2,7 +2,7 @@
 
 GET /accounts/{account}/log-ins?page → LogInLog · POST /accounts/{account}/lock|unlock → AccountState
 POST /accounts/{account}/reset → NewAccount (officers; an employer applies on paper)
-GET /idle-employers?days&page → IdlePage
+GET /employers/{no}/accounts → EmployerAccounts · GET /idle-employers?days&page → IdlePage
 GET /totp → TotpState · POST /totp → TotpOffer · POST /totp/confirm TotpCode → TotpState · POST /totp/off TotpCode → TotpState
 """
 
@@ -10,7 +10,7 @@ from pydantic import Field
 
 from contracts.http.paging import Page
 from contracts.models import Command, View
-from contracts.values import AccountId, Count, EmployerNo, Instant, Line
+from contracts.values import AccountId, Count, Day, EmployerNo, Instant, Line, Members, Role
 
 
 class LogInEntry(View):
@@ -32,6 +32,24 @@ class AccountState(View):
 
     account: AccountId
     locked: bool
+
+
+class EmployerAccount(View):
+    """An account that acts for an employer now: its specialist's, or its approver's."""
+
+    account: AccountId
+    holder: Line
+    roles: Members[Role]
+    since: Day
+    locked: bool
+    totp: bool
+    last_log_in_at: Instant | None
+
+
+class EmployerAccounts(View):
+    """Who acts for an employer: the specialist first, then a separate approver where there is one."""
+
+    rows: tuple[EmployerAccount, ...]
 
 
 class IdleEmployer(View):

@@ -24,10 +24,13 @@ ApplicationNo = Annotated[str, StringConstraints(pattern=r"^S[0-9]{6}-[0-9]{6}$"
 
 
 class ApplicationMatter(StrEnum):
-    """What an employer applies for on paper."""
+    """What an employer applies for on paper; an approver (复核人) is a second person beside the specialist."""
 
     PASSWORD = "password"  # noqa: S105  # a matter, no password
     SPECIALIST = "specialist"
+    APPROVER = "approver"
+    APPROVER_PASSWORD = "approver_password"  # noqa: S105  # as above
+    APPROVER_END = "approver_end"
 
 
 class ApplicationState(StrEnum):
@@ -40,7 +43,7 @@ class ApplicationState(StrEnum):
 
 
 class ApplicationMaterial(StrEnum):
-    """What lies on the counter; the last three only where the specialist changes."""
+    """What lies on the counter; the last three only where a person is named."""
 
     APPLICATION = "application"
     SEAL = "seal"
@@ -51,11 +54,13 @@ class ApplicationMaterial(StrEnum):
 
 
 class ReceiveApplication(Command):
-    """A written application as it was handed in; a change of specialist names the new one."""
+    """A written application as it was handed in."""
 
     matter: ApplicationMatter
     reason: Line
-    specialist: SpecialistData | None = None
+    specialist: SpecialistData | None = Field(
+        default=None, description="the new specialist or approver, where the matter names one"
+    )
 
 
 class CheckApplication(Command):
@@ -80,8 +85,8 @@ class ApplicationView(View):
     matter: ApplicationMatter
     state: ApplicationState
     reason: Line
-    new_name: str = Field(default="", description="of the new specialist, where one is named")
-    old_name: str = Field(default="", description="of the specialist at receipt")
+    new_name: str = Field(default="", description="of the new specialist or approver, where one is named")
+    old_name: str = Field(default="", description="of the one in whose place it is, at receipt")
     received_on: Day
     received_by: AccountId
     check_by: Day = Field(description="one working day after receipt")
@@ -113,5 +118,5 @@ class AccountReceipt(View):
     officer: Line
     issued_on: Day
     account: AccountId
-    specialist_name: Line
-    initial_password: str
+    specialist_name: Line = Field(description="who holds the account: specialist or approver")
+    initial_password: str = Field(description="empty where an account ended")

@@ -51,6 +51,13 @@ def require(caller: Caller, *roles: Role) -> None:
         raise Problem(codes.FORBIDDEN)
 
 
+def require_approver(caller: Caller, *officers: Role) -> None:
+    """Whoever approves for an employer, or an officer with one of the roles; Problem APPROVER_ONLY for its preparer."""
+    if caller.employer_no and not (caller.is_officer or caller.has(Role.APPROVER)):
+        raise Problem(codes.APPROVER_ONLY)
+    require(caller, Role.APPROVER, *officers)
+
+
 def own_employer(caller: Caller) -> str:
     """The employer a caller acts for; Problem FORBIDDEN for anybody else."""
     if caller.employer_no is None:

@@ -18,8 +18,8 @@ MATERIAL_NAMES = {
     ApplicationMaterial.SEAL: "单位公章",
     ApplicationMaterial.SIGNATURE: "法定代表人（负责人）签字",
     ApplicationMaterial.AUTHORISATION: "新的授权书",
-    ApplicationMaterial.IDENTITY_ORIGINAL: "新专管员身份证原件",
-    ApplicationMaterial.IDENTITY_COPY: "新专管员身份证复印件",
+    ApplicationMaterial.IDENTITY_ORIGINAL: "新被授权人身份证原件",
+    ApplicationMaterial.IDENTITY_COPY: "新被授权人身份证复印件",
 }
 
 

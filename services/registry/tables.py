@@ -76,10 +76,8 @@ class Opening(Base, table=True):
     materials: list[str] = Field(sa_type=_WORDS)
 
 
-class Specialist(Base, table=True):
-    """社会保险专管员; identity number and telephones are sealed, the number is found by its blind value."""
-
-    __tablename__ = "specialists"
+class _Authorised(SQLModel):
+    """被授权人; identity number and telephones are sealed, the number is found by its blind value."""
 
     id: UUID = Field(primary_key=True)
     employer_no: str = Field(foreign_key="employers.employer_no")
@@ -92,6 +90,18 @@ class Specialist(Base, table=True):
     mobile: bytes
     since: date
     until: date | None = None
+
+
+class Specialist(Base, _Authorised, table=True):
+    """社会保险专管员: one at a time."""
+
+    __tablename__ = "specialists"
+
+
+class Approver(Base, _Authorised, table=True):
+    """复核人 beside the specialist: one at a time, or none."""
+
+    __tablename__ = "approvers"
 
 
 class Account(Base, table=True):

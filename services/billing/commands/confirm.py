@@ -14,7 +14,7 @@ from services.billing.reach import employer_in_reach
 from services.billing.rules.explain import yuan
 from services.billing.rules.window import WINDOW_2016
 from services.billing.tables import Bill, Employer, Slip
-from services.chassis.identity import own_employer, require
+from services.chassis.identity import own_employer, require_approver
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 
@@ -24,7 +24,7 @@ async def confirm_bill(work: UnitOfWork, month: Month, asked: ConfirmBill) -> Sl
 
     Problem BILL_CHANGED names what changed since; NOT_FOUND, BILL_SETTLED, BILL_IN_ARREARS, BILL_EMPTY.
     """
-    require(work.caller, Role.APPROVER, Role.COUNTER)
+    require_approver(work.caller, Role.COUNTER)
     employer = await employer_in_reach(work, own_employer(work.caller), lock=True)
     bill = await _locked(work, employer.employer_no, month)
     if bill.state == BillState.CONFIRMED and (bill.confirmed_version, bill.total) == (

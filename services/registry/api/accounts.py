@@ -4,10 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from contracts.http.accounts import AccountState, IdlePage, LogInLog, TotpCode, TotpOffer, TotpState
+from contracts.http.accounts import (
+    AccountState,
+    EmployerAccounts,
+    IdlePage,
+    LogInLog,
+    TotpCode,
+    TotpOffer,
+    TotpState,
+)
 from contracts.http.paging import PAGE_SIZE
 from contracts.http.registry import ChangePassword, LoggedIn, LogIn, NewAccount, NewOfficer, Officers
-from contracts.values import AccountId
+from contracts.values import AccountId, EmployerNo
 from services.chassis.http import Work, WorkRoute, caller_of, chassis_of
 from services.registry.api.parameters import PageNo, Size
 from services.registry.commands import accounts as commands
@@ -71,6 +79,12 @@ async def unlock(work: Work, account: AccountId) -> AccountState:
 async def reset(work: Work, account: AccountId) -> NewAccount:
     """A new initial password of an officer."""
     return await commands.reset(work, account)
+
+
+@router.get("/employers/{employer_no}/accounts")
+async def of_employer(work: Work, employer_no: EmployerNo) -> EmployerAccounts:
+    """Who acts for an employer."""
+    return await queries.of_employer(work, employer_no)
 
 
 @router.get("/idle-employers")

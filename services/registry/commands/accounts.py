@@ -10,7 +10,7 @@ from contracts.values import Role
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.commands import revoking, totp
+from services.registry.commands import holders, revoking, totp
 from services.registry.reach import account_in_reach
 from services.registry.tables import Account, Employer
 
@@ -59,4 +59,7 @@ async def _of_another(work: UnitOfWork, name: str) -> Account:
 
 async def _superseded(work: UnitOfWork, account: Account) -> bool:
     employer = await work.session.get(Employer, account.employer_no) if account.employer_no else None
-    return employer is not None and employer.specialist != account.account
+    if employer is None or employer.specialist == account.account:
+        return False
+    approver = await holders.current_approver(work, employer.employer_no)
+    return approver is None or approver.account != account.account

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -22,12 +21,15 @@ from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.calendar import working_days
+from services.registry.commands import holders
 from services.registry.deciding import tell
 from services.registry.papers import MATERIAL_NAMES, view_of
 from services.registry.reach import employer_in_reach
 from services.registry.rules import applications as rules
 from services.registry.series import numbers_of_month
-from services.registry.tables import Application, Employer, Specialist
+from services.registry.tables import Application, Employer
+
+_OPEN = (ApplicationState.RECEIVED, ApplicationState.CHECKED)
 
 
 async def receive(work: UnitOfWork, employer_no: str, asked: ReceiveApplication) -> ApplicationView:
@@ -36,17 +38,12 @@ async def receive(work: UnitOfWork, employer_no: str, asked: ReceiveApplication)
     employer = await employer_in_reach(work, employer_no, lock=True)
     if employer.opened_on is None:
         raise Problem(codes.NOT_OPENED)
-    if (asked.matter is ApplicationMatter.SPECIALIST) != (asked.specialist is not None):
+    if (asked.matter in rules.NAMING) != (asked.specialist is not None):
         raise Problem(codes.APPLICATION_SPECIALIST, field="specialist")
+    await _refuse_second(work, employer_no, asked.matter)
+    await holders.check(work, employer_no, asked.matter, asked.specialist)
     row = await _new(work, employer, asked)
-    added = await work.session.execute(
-        insert(Application)
-        .values(**row.model_dump())
-        .on_conflict_do_nothing()
-        .returning(col(Application.application_no))
-    )
-    if added.scalar() is None:
-        raise Problem(codes.APPLICATION_OPEN, application_no=await _open_one(work, employer_no, asked.matter))
+    work.session.add(row)
     view = view_of(row, employer, work.today)
     work.audit("application_received", row.application_no, employer_no=employer_no, after=view)
     return view
@@ -70,8 +67,8 @@ async def check(work: UnitOfWork, application_no: str, asked: CheckApplication) 
 
 
 async def give_back(work: UnitOfWork, application_no: str, asked: ReturnApplication) -> ApplicationView:
-    """The materials are not in order; the employer is told why and applies anew."""
-    row, employer = await open_application(work, application_no, ApplicationState.RECEIVED)
+    """The materials are not in order, or what is asked cannot be done; the employer is told why and applies anew."""
+    row, employer = await open_application(work, application_no, *_OPEN)
     row.state, row.returned_for = ApplicationState.RETURNED, asked.reason
     row.finished_on, row.finished_by = work.today, work.caller.account
     tell(
@@ -89,9 +86,9 @@ async def give_back(work: UnitOfWork, application_no: str, asked: ReturnApplicat
 
 
 async def open_application(
-    work: UnitOfWork, application_no: str, state: ApplicationState
+    work: UnitOfWork, application_no: str, *states: ApplicationState
 ) -> tuple[Application, Employer]:
-    """The application in the state that an act needs, its employer locked first; Problem for anything else."""
+    """The application in a state that an act needs, its employer locked first; Problem for anything else."""
     require(work.caller, Role.COUNTER)
     found = await work.session.get(Application, application_no)
     if found is None:
@@ -100,22 +97,14 @@ async def open_application(
     row = await work.session.get_one(
         Application, application_no, with_for_update=True, populate_existing=True
     )
-    if row.state != state:
+    if row.state not in states:
         raise Problem(codes.APPLICATION_STATE, application_no=application_no)
     return row, employer
 
 
-async def current_specialist(work: UnitOfWork, employer_no: str) -> Specialist:
-    """Who acts for an employer whose service is opened."""
-    query = select(Specialist).where(
-        col(Specialist.employer_no) == employer_no, col(Specialist.until).is_(None)
-    )
-    return (await work.session.scalars(query)).one()
-
-
 async def _new(work: UnitOfWork, employer: Employer, asked: ReceiveApplication) -> Application:
     person = asked.specialist
-    now = await current_specialist(work, employer.employer_no)
+    held_by = await holders.in_place(work, employer.employer_no, asked.matter)
     return Application(
         application_no=(await numbers_of_month(work, "S"))[0],
         employer_no=employer.employer_no,
@@ -124,17 +113,20 @@ async def _new(work: UnitOfWork, employer: Employer, asked: ReceiveApplication) 
         reason=asked.reason,
         new_specialist=work.chassis.vault.seal(person.model_dump_json()) if person else None,
         new_name=person.name if person else "",
-        old_name=now.name,
+        old_name=held_by.name if held_by else "",
         received_on=work.today,
         received_by=work.caller.account,
         check_by=rules.term(work.today, await working_days(work, work.today)),
     )
 
 
-async def _open_one(work: UnitOfWork, employer_no: str, matter: ApplicationMatter) -> str:
+async def _refuse_second(work: UnitOfWork, employer_no: str, matter: ApplicationMatter) -> None:
+    """Problem APPLICATION_OPEN while one of its kind is open; those of the approver are one kind."""
+    kind = rules.OF_THE_APPROVER if matter in rules.OF_THE_APPROVER else {matter}
     query = select(col(Application.application_no)).where(
         col(Application.employer_no) == employer_no,
-        col(Application.matter) == matter,
-        col(Application.state).in_((ApplicationState.RECEIVED, ApplicationState.CHECKED)),
+        col(Application.matter).in_(kind),
+        col(Application.state).in_(_OPEN),
     )
-    return str(await work.session.scalar(query))
+    if number := await work.session.scalar(query):
+        raise Problem(codes.APPLICATION_OPEN, application_no=number)

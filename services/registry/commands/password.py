@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -14,11 +14,11 @@ from contracts.identity import Caller
 from services.chassis.problems import Problem
 from services.chassis.runtime import Chassis
 from services.chassis.work import UnitOfWork, work_scope
-from services.registry.commands import tries
+from services.registry.commands import holders, tries
 from services.registry.commands.log_in import logged_in
 from services.registry.hashing import hash_password, matches
 from services.registry.rules.passwords import weakness
-from services.registry.tables import Account, Employer, Specialist
+from services.registry.tables import Account, Employer
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,11 @@ async def _own(work: UnitOfWork) -> _Own:
 
 async def _words_of_employer(work: UnitOfWork, employer_no: str) -> list[str]:
     employer = await work.session.get_one(Employer, employer_no)
-    query = select(Specialist).where(
-        col(Specialist.employer_no) == employer_no, col(Specialist.until).is_(None)
-    )
     words = [employer.employer_no, employer.name, employer.credit_code]
-    if person := await work.session.scalar(query):
-        opened = (work.chassis.vault.open(sealed) for sealed in (person.id_number, person.mobile))
-        words += [person.name, *opened]
+    specialist = await holders.current_specialist(work, employer_no)
+    approver = await holders.current_approver(work, employer_no)
+    for person in (specialist, approver) if approver else (specialist,):
+        words += [person.name, *(work.chassis.vault.open(own) for own in (person.id_number, person.mobile))]
     return words
 
 

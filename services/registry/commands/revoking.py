@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from typing import Literal
 
 from contracts.events.registry import AccountRevoked
+from contracts.values import Role
 from services.chassis.clocks import wall_now
 from services.chassis.work import UnitOfWork
 from services.registry.commands import tries
@@ -36,7 +38,14 @@ def lock(work: UnitOfWork, account: Account) -> None:
     _revoke(work, account, "locked")
 
 
-def _revoke(work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded"]) -> None:
+def change_roles(work: UnitOfWork, account: Account, roles: Collection[Role]) -> None:
+    """Other roles from now on; open sessions end, for they carry the old ones."""
+    if set(account.roles) != set(roles):
+        account.roles = sorted(roles)
+        _revoke(work, account, "roles")
+
+
+def _revoke(work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded", "roles"]) -> None:
     account.revocations += 1
     work.publish(
         AccountRevoked(version=account.revocations, account=account.account, before=wall_now(), why=why)

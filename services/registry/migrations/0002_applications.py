@@ -1,4 +1,4 @@
-"""Written applications, the working days they are counted by, one-time codes and revocations of accounts."""
+"""Written applications and their working days, separate approvers, one-time codes and revocations of accounts."""
 
 from alembic import op
 
@@ -42,6 +42,22 @@ CREATE TABLE applications (
 CREATE UNIQUE INDEX uq_applications_open ON applications (employer_no, matter)
     WHERE state IN ('received', 'checked');
 CREATE INDEX ix_applications_state_received_on ON applications (state, received_on);
+
+CREATE TABLE approvers (
+    id uuid NOT NULL,
+    employer_no varchar NOT NULL CONSTRAINT fk_approvers_employer_no_employers REFERENCES employers,
+    account varchar NOT NULL,
+    name varchar NOT NULL,
+    id_number bytea NOT NULL,
+    id_number_blind bytea NOT NULL,
+    blind_version varchar NOT NULL,
+    office_phone bytea NOT NULL,
+    mobile bytea NOT NULL,
+    since date NOT NULL,
+    until date,
+    CONSTRAINT pk_approvers PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_approvers_current ON approvers (employer_no) WHERE until IS NULL;
 
 CREATE TABLE working_days (
     day date NOT NULL,

@@ -8,7 +8,14 @@ from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from contracts.errors import chassis as common
-from contracts.http.accounts import IdleEmployer, IdlePage, LogInEntry, LogInLog
+from contracts.http.accounts import (
+    EmployerAccount,
+    EmployerAccounts,
+    IdleEmployer,
+    IdlePage,
+    LogInEntry,
+    LogInLog,
+)
 from contracts.http.paging import PAGE_SIZE
 from contracts.http.registry import Officers, OfficerView
 from contracts.values import Role
@@ -16,8 +23,8 @@ from services.chassis.clocks import wall_now
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.reach import account_in_reach, reach_filter
-from services.registry.tables import TABLES, Account, Employer
+from services.registry.reach import account_in_reach, employer_in_reach, reach_filter
+from services.registry.tables import TABLES, Account, Approver, Employer, Specialist
 
 _TRIES = ("log_in", "log_in_refused")
 
@@ -43,6 +50,25 @@ async def log_ins(work: UnitOfWork, name: str, *, page: int = 1, size: int = PAG
         for row in await work.session.scalars(query)
     )
     return LogInLog(total=total or 0, page=page, size=size, rows=rows)
+
+
+async def of_employer(work: UnitOfWork, employer_no: str) -> EmployerAccounts:
+    """Who acts for an employer now, the specialist first; Problem NOT_FOUND for a foreign one."""
+    await employer_in_reach(work, employer_no)
+    found = []
+    for table in (Specialist, Approver):
+        query = (
+            select(Account, col(table.since))
+            .join(table, col(table.account) == col(Account.account))
+            .where(col(table.employer_no) == employer_no, col(table.until).is_(None))
+        )
+        found += (await work.session.execute(query)).all()
+    return EmployerAccounts(
+        rows=tuple(
+            EmployerAccount(**row.model_dump(), holder=row.display_name, since=since, totp=row.totp_on)
+            for row, since in found
+        )
+    )
 
 
 async def idle(work: UnitOfWork, days: int, *, page: int = 1, size: int = PAGE_SIZE) -> IdlePage:

@@ -10,26 +10,24 @@ from contracts.http.applications import ApplicationMatter, ApplicationState
 from services.chassis.workdays import WorkingDays
 
 _EVERY = (Material.APPLICATION, Material.SEAL, Material.SIGNATURE)
-_NEEDS = {
-    ApplicationMatter.PASSWORD: _EVERY,
-    ApplicationMatter.SPECIALIST: (
-        *_EVERY,
-        Material.AUTHORISATION,
-        Material.IDENTITY_ORIGINAL,
-        Material.IDENTITY_COPY,
-    ),
-}
+_OF_A_PERSON = (Material.AUTHORISATION, Material.IDENTITY_ORIGINAL, Material.IDENTITY_COPY)
+NAMING = frozenset({ApplicationMatter.SPECIALIST, ApplicationMatter.APPROVER})
+"""Matters that name the person who acts from now on."""
+OF_THE_APPROVER = frozenset(
+    {ApplicationMatter.APPROVER, ApplicationMatter.APPROVER_PASSWORD, ApplicationMatter.APPROVER_END}
+)
+"""Matters of the separate approver, of which one is open at a time."""
 TERM_WORKING_DAYS = 1
 
 
 def needs(matter: ApplicationMatter) -> tuple[Material, ...]:
     """The materials of a matter, in the order in which they are asked for."""
-    return _NEEDS[matter]
+    return (*_EVERY, *_OF_A_PERSON) if matter in NAMING else _EVERY
 
 
 def missing(matter: ApplicationMatter, seen: Collection[Material]) -> tuple[Material, ...]:
     """What is still to be shown."""
-    return tuple(material for material in _NEEDS[matter] if material not in seen)
+    return tuple(material for material in needs(matter) if material not in seen)
 
 
 def term(day: date, calendar: WorkingDays) -> date:

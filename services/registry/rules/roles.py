@@ -8,10 +8,15 @@ from contracts.values import Role
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 SPECIALIST_ROLES = frozenset({Role.PREPARER, Role.APPROVER})
-"""One specialist does all business of an employer (clause 二)."""
+"""One specialist does all business of an employer (clause 二), unless somebody else approves."""
 REQUESTING = (Role.AUDITOR, Role.COUNTER, Role.COLLECTION)
 """Who may call in materials and order corrections (四(一), 协议 三)."""
 _NOT_FOR_OFFICERS = SPECIALIST_ROLES | {Role.SYSTEM}
+
+
+def of_specialist(*, approver: bool) -> frozenset[Role]:
+    """The specialist's roles where somebody else approves, and where not."""
+    return SPECIALIST_ROLES - {Role.APPROVER} if approver else SPECIALIST_ROLES
 
 
 def for_officers(roles: Collection[Role]) -> bool:
