@@ -46,6 +46,7 @@ def _environment() -> Environment:
         "by_kind": words.by_kind,
         "kind_name": words.kind_name,
         "kind_names": words.kind_names,
+        "role": words.role,
         "shipped": words.shipped,
         "state_word": words.state_word,
         "item_word": words.item_word,

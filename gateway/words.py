@@ -249,6 +249,11 @@ def state_word(state: StrEnum) -> Word:
     return STATES[type(state)][state]
 
 
+def role(code: str) -> str:
+    """The word of a role, also by its code in a session."""
+    return ROLES[Role(code)]
+
+
 def kind_name(kind: Kind | str) -> str:
     """The Chinese name of a kind of insurance (险种)."""
     return KIND_NAMES[Kind(kind)]

@@ -31,6 +31,13 @@ SLIP_PRINTED = ErrorCode(
     "如未拿到开通单，请由单位书面申请重置密码",
     "三(六)",
 )
+APPROVER_NAMED = ErrorCode(
+    "approver.named",
+    403,
+    "您的账户只能经办，该事项由本单位复核人{who}（账户{account}）办理",
+    "请复核人用本人的账户登录后办理",
+    "四(二)",
+)
 PASSWORDS_DIFFER = ErrorCode("password.differ", 422, "两次输入的新密码不一致", "请重新输入两次新密码", "三")
 NOBODY_CHOSEN = ErrorCode("print.nobody_chosen", 422, "没有勾选要打印的人员", "请先勾选，再打印")
 CELL_TOO_LONG = ErrorCode(

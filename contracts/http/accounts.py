@@ -51,6 +51,11 @@ class EmployerAccounts(View):
 
     rows: tuple[EmployerAccount, ...]
 
+    @property
+    def approver(self) -> EmployerAccount | None:
+        """The separate approver; none where the specialist does both."""
+        return next((row for row in self.rows if Role.PREPARER not in row.roles), None)
+
 
 class IdleEmployer(View):
     """An employer nobody has logged in for since a while; never where there is no time (clause 三)."""

@@ -2,9 +2,10 @@
 
 from contracts.http import accounts
 from contracts.http.registry import NewAccount
-from gateway.api.forwarding import Row
+from gateway.api.forwarding import EMPLOYER, Row
 
 ONE = "/accounts/{account}"
+OF_EMPLOYER = f"{EMPLOYER}/accounts"
 ACCOUNTS = (
     Row(
         "GET",
@@ -15,6 +16,7 @@ ACCOUNTS = (
         "登录记录",
         query=("page",),
     ),
+    Row("GET", OF_EMPLOYER, "registry", OF_EMPLOYER, accounts.EmployerAccounts, "单位的账户", own=False),
     Row("POST", f"{ONE}/lock", "registry", f"{ONE}/lock", accounts.AccountState, "锁定账户"),
     Row("POST", f"{ONE}/unlock", "registry", f"{ONE}/unlock", accounts.AccountState, "解锁账户"),
     Row("POST", f"{ONE}/reset", "registry", f"{ONE}/reset", NewAccount, "重置工作人员密码"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -23,7 +24,9 @@ from gateway.desk import once
 from gateway.desk.answers import employer_of
 from gateway.desk.sections import router_of, show
 from gateway.forms import Entry, sent
+from gateway.holders import accounts_of
 from gateway.pages import download
+from gateway.parts import part
 from gateway.print.account_slip import account_slip
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import Visit, Visitor
@@ -33,6 +36,8 @@ router = router_of(menu.APPLICATIONS)
 LIST = "/desk/applications"
 NEW = f"{LIST}/new/{{employer_no}}"
 ONE = f"{LIST}/{{application_no}}"
+ALWAYS = (ApplicationMatter.PASSWORD, ApplicationMatter.SPECIALIST, ApplicationMatter.APPROVER)
+"""What any employer may apply for; the rest is about an approver that it has."""
 PERSON = ("name", "id_number", "office_phone", "mobile")
 
 
@@ -141,26 +146,35 @@ async def slip(visit: Visitor, request: Request, application_no: str) -> Respons
     return download(await account_slip(receipt), MEDIA_TYPE, f"账户单{application_no}.pdf", inline=True)
 
 
+def _names_a_person(entry: Entry) -> bool:
+    return entry.text("matter") in (ApplicationMatter.SPECIALIST, ApplicationMatter.APPROVER)
+
+
 def _values(entry: Entry) -> dict[str, object]:
-    change = entry.text("matter") == ApplicationMatter.SPECIALIST
     person = {name: entry.text(f"specialist.{name}") for name in PERSON}
     return {
         "matter": entry.text("matter"),
         "reason": entry.text("reason"),
-        "specialist": person if change else None,
+        "specialist": person if _names_a_person(entry) else None,
     }
 
 
 async def _form(visit: Visit, employer_no: str, entry: Entry, problem: ProblemBody | None = None) -> Response:
+    employer, found = await asyncio.gather(
+        employer_of(visit, employer_no), part(accounts_of(visit, employer_no))
+    )
+    separate = found.value is not None and found.value.approver is not None
     return show(
         visit,
         menu.APPLICATIONS,
         "application_new.html",
         problem.status if problem else 200,
-        employer=await employer_of(visit, employer_no),
+        employer=employer,
         entry=entry,
         problem=problem,
-        change=entry.text("matter") == ApplicationMatter.SPECIALIST,
+        matter=ApplicationMatter(entry.text("matter")),
+        matters=tuple(ApplicationMatter) if separate else ALWAYS,
+        names_a_person=_names_a_person(entry),
     )
 
 

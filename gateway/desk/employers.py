@@ -25,6 +25,7 @@ from contracts.values import Role
 from gateway import menu
 from gateway.desk.sections import Only, router_of, show
 from gateway.forms import Entry, sent
+from gateway.holders import accounts_of
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
 from services.chassis.problems import Problem
@@ -129,10 +130,11 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
     """The register entry, its opening, its account, and what can be done for it at the counter."""
     calls = visit.calls
     entry = await calls.get("registry", f"/employers/{employer_no}", EmployerView)
-    opening = specialist = None
+    opening = specialist = accounts = None
     if entry.opened_on:
         opening = await part(calls.get("registry", f"/employers/{employer_no}/opening", OpeningView))
         specialist = await part(calls.get("registry", f"/employers/{employer_no}/specialist", SpecialistView))
+        accounts = await part(accounts_of(visit, employer_no))
     account = await part(calls.get("billing", f"/employers/{employer_no}/account", AccountView))
     return show(
         visit,
@@ -141,5 +143,6 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
         employer=entry,
         opening=opening,
         specialist=specialist,
+        accounts=accounts,
         account=account,
     )

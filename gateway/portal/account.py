@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from contracts.http.applications import ApplicationMatter, ApplicationPage
 from contracts.http.registry import EmployerView, OpeningView, SpecialistView
+from gateway.holders import accounts_of
 from gateway.pages import download
 from gateway.parts import part
 from gateway.print.application_form import NAMES, application_form, filled
@@ -20,11 +21,12 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 async def account(visit: Visitor) -> Response:
     """What the agency has registered; changes are made at the counter (协议 二.7)."""
     own, calls = f"/employers/{visit.employer_no}", visit.calls
-    entry, specialist, opening, applications = await asyncio.gather(
+    entry, specialist, opening, applications, accounts = await asyncio.gather(
         part(calls.get("registry", own, EmployerView)),
         part(calls.get("registry", f"{own}/specialist", SpecialistView)),
         part(calls.get("registry", f"{own}/opening", OpeningView)),
         part(calls.get("registry", f"{own}/applications", ApplicationPage)),
+        part(accounts_of(visit, visit.employer_no)),
     )
     return visit.page(
         "account.html",
@@ -32,6 +34,7 @@ async def account(visit: Visitor) -> Response:
         specialist=specialist.value,
         opening=opening.value,
         applications=applications.value,
+        accounts=accounts.value,
     )
 
 

@@ -13,6 +13,7 @@ from contracts.http.billing import BillPage, BillState, BillView, ConfirmBill, L
 from contracts.http.enrollment import PersonNames, PersonNos
 from contracts.month import Month
 from contracts.values import Kind
+from gateway.holders import approver_beside, require_approver
 from gateway.live.follow import following
 from gateway.pages import HEADERS, download
 from gateway.parts import part
@@ -78,7 +79,14 @@ async def bill(visit: Visitor, month: str, seen: str = "") -> Response:
     due = due_of((found.value,), today)
     steps, step = steps_of(found.value, late=due is not None and due.late)
     return visit.page(
-        "bill/one.html", bill=found.value, due=due, steps=steps, step=step, today=today, shown=shown
+        "bill/one.html",
+        bill=found.value,
+        due=due,
+        steps=steps,
+        step=step,
+        today=today,
+        shown=shown,
+        approver=await approver_beside(visit),
     )
 
 
@@ -112,6 +120,7 @@ async def confirm(
     key: Annotated[str, Form()] = "",
 ) -> Response:
     """Confirm exactly what was on the page."""
+    await require_approver(visit)
     command = ConfirmBill(version=max(version, 1), total=max(total, 0))
     found = _month(month)
     await visit.calls.post("billing", f"/bills/{found}/confirm", SlipView, command, key=key)

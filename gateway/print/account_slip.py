@@ -13,7 +13,12 @@ SYSTEM = "烟台市社会保险单位网上服务系统"
 TITLES = {
     ApplicationMatter.PASSWORD: "密码重置单",
     ApplicationMatter.SPECIALIST: "专管员变更单",
+    ApplicationMatter.APPROVER: "复核人账户单",
+    ApplicationMatter.APPROVER_PASSWORD: "复核人密码重置单",
 }
+
+
+_APPROVERS = (ApplicationMatter.APPROVER, ApplicationMatter.APPROVER_PASSWORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class _Slip:
     agency_name: str
     officer: str
     account: str
+    holder_label: str
     specialist_name: str
     initial_password: str
 
@@ -46,9 +52,14 @@ def _slip(receipt: OpeningReceipt | AccountReceipt) -> _Slip:
         agency_name=receipt.agency_name,
         officer=receipt.officer,
         account=receipt.account,
+        holder_label="复核人" if _approves(receipt) else "社会保险专管员",
         specialist_name=receipt.specialist_name,
         initial_password=receipt.initial_password,
     )
+
+
+def _approves(receipt: OpeningReceipt | AccountReceipt) -> bool:
+    return isinstance(receipt, AccountReceipt) and receipt.matter in _APPROVERS
 
 
 async def account_slip(receipt: OpeningReceipt | AccountReceipt) -> bytes:

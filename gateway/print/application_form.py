@@ -1,4 +1,4 @@
-"""密码重置申请书, 专管员变更申请书: the written applications, filled as far as the system knows (clause 三(六))."""
+"""密码重置, 专管员变更, 复核人: the written applications, filled as far as the system knows (clause 三(六))."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from gateway.print.typesetter import typeset
 NAMES = {
     ApplicationMatter.PASSWORD: "密码重置申请书",
     ApplicationMatter.SPECIALIST: "社会保险专管员变更申请书",
+    ApplicationMatter.APPROVER: "设立（更换）复核人申请书",
+    ApplicationMatter.APPROVER_PASSWORD: "复核人密码重置申请书",
+    ApplicationMatter.APPROVER_END: "撤销复核人申请书",
 }
 
 

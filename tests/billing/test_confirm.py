@@ -129,7 +129,8 @@ async def test_laws_a_foreign_employer_cannot_confirm_and_a_preparer_may_not(bil
     await _golden(billing)
     assert (await billing.post("/bills/2016-09/confirm", specialist(B), SEEN)).status_code == 404
     preparer = Caller(account=A, roles=frozenset({Role.PREPARER}), employer_no=A)
-    assert (await billing.post("/bills/2016-09/confirm", preparer, SEEN)).status_code == 403
+    refused = await billing.post("/bills/2016-09/confirm", preparer, SEEN)
+    assert (refused.status_code, refused.json()["code"]) == (403, "identity.approver_only")
     assert (await billing.post("/bills/2016-09/confirm", specialist(), SEEN)).status_code == 200
     assert (await billing.post("/bills/2016-9/confirm", specialist(), SEEN)).status_code == 422
 

@@ -132,7 +132,9 @@ async def test_issue_3_one_person_is_not_made_both_by_two_applications_at_once(r
     done = await registry.post(f"/applications/{numbers[0]}/finish", COUNTER)
     late = await registry.post(f"/applications/{numbers[1]}/finish", COUNTER)
     assert (done.status_code, late.status_code, late.json()["code"]) == (200, 409, "approver.same_person")
-    returned = await registry.post(f"/applications/{numbers[1]}/return", COUNTER, {"reason": "与复核人同一人"})
+    returned = await registry.post(
+        f"/applications/{numbers[1]}/return", COUNTER, {"reason": "与复核人同一人"}
+    )
     assert returned.json()["state"] == "returned"
 
 

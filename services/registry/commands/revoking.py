@@ -45,7 +45,9 @@ def change_roles(work: UnitOfWork, account: Account, roles: Collection[Role]) ->
         _revoke(work, account, "roles")
 
 
-def _revoke(work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded", "roles"]) -> None:
+def _revoke(
+    work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded", "roles"]
+) -> None:
     account.revocations += 1
     work.publish(
         AccountRevoked(version=account.revocations, account=account.account, before=wall_now(), why=why)
