@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -55,7 +55,7 @@ async def log_ins(work: UnitOfWork, name: str, *, page: int = 1, size: int = PAG
 async def of_employer(work: UnitOfWork, employer_no: str) -> EmployerAccounts:
     """Who acts for an employer now, the specialist first; Problem NOT_FOUND for a foreign one."""
     await employer_in_reach(work, employer_no)
-    found = []
+    found: list[Row[Account, date]] = []
     for table in (Specialist, Approver):
         query = (
             select(Account, col(table.since))
