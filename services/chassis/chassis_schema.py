@@ -15,12 +15,25 @@ CREATE TABLE outbox (
     time timestamptz NOT NULL,
     traceparent varchar,
     body jsonb NOT NULL,
-    sent_at timestamptz,
     CONSTRAINT pk_outbox PRIMARY KEY (day, id)
 ) PARTITION BY RANGE (day);
-CREATE INDEX ix_outbox_unsent ON outbox (id) WHERE sent_at IS NULL;
 CREATE INDEX ix_outbox_event_id ON outbox (event_id);
 CREATE TABLE outbox_default PARTITION OF outbox DEFAULT;
+
+-- What waits for the relay stands apart: a mark in the outbox itself would write each body and its index entries again.
+CREATE TABLE outbox_unsent (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    bucket smallint NOT NULL,
+    CONSTRAINT pk_outbox_unsent PRIMARY KEY (id)
+);
+CREATE FUNCTION note_unsent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO outbox_unsent (id, day, bucket) SELECT id, day, bucket FROM fresh;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER note_unsent AFTER INSERT ON outbox REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION note_unsent();
 
 CREATE TABLE inbox (
     day date NOT NULL,
@@ -115,9 +128,10 @@ BEGIN
                 IF early THEN
                     SELECT string_agg(quote_ident(attname), ', ') INTO kept FROM pg_attribute
                     WHERE attrelid = parent::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '';
+                    -- into the day's own table, so that no row is noted as unsent a second time
                     EXECUTE format('WITH early AS (DELETE FROM %I WHERE day = %L RETURNING %s) '
                                    'INSERT INTO %I (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM early',
-                                   parent || '_default', d, kept, parent, kept, kept);
+                                   parent || '_default', d, kept, child, kept, kept);
                     EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I DEFAULT', parent, parent || '_default');
                 END IF;
             END IF;
@@ -137,7 +151,7 @@ BEGIN
     LOOP
         waiting := false;
         IF child LIKE 'outbox%' THEN
-            EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE sent_at IS NULL)', child) INTO waiting;
+            SELECT EXISTS (SELECT FROM outbox_unsent u WHERE u.day = to_date(right(child, 8), 'YYYYMMDD')) INTO waiting;
         END IF;
         IF NOT waiting THEN
             EXECUTE format('DROP TABLE %I', child);
@@ -167,6 +181,6 @@ class Executes(Protocol):
 
 
 def create(op: Executes) -> None:
-    """Create outbox, inbox, dead letters, days, audit with seals, idempotency keys."""
+    """Create outbox with its unsent rows, inbox, dead letters, days, audit with seals, idempotency keys."""
     for script in (TABLES, PARTITIONS, APPEND_ONLY):
         op.execute(script)

@@ -12,9 +12,10 @@ from services.chassis.runtime import Chassis
 # Unsealed rows are counted behind the newest seal: few, while both tables grow without end.
 _STATE = text("""
 SELECT
-    (SELECT count(*) FROM outbox WHERE sent_at IS NULL) AS unsent,
+    (SELECT count(*) FROM outbox_unsent) AS unsent,
     -- by id, which follows the time closely: the least time would read all that waits
-    (SELECT extract(epoch FROM now() - time) FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT 1) AS unsent_age,
+    (SELECT extract(epoch FROM now() - o.time) FROM (SELECT id, day FROM outbox_unsent ORDER BY id LIMIT 1) u
+     JOIN outbox o ON o.day = u.day AND o.id = u.id) AS unsent_age,
     (SELECT count(*) FROM dead_letters WHERE resolved_at IS NULL) AS parked,
     (SELECT count(*) FROM days WHERE done_at IS NULL AND problem <> '') AS blocked,
     unsealed.rows AS unsealed, unsealed.age AS unsealed_age

@@ -32,7 +32,7 @@ _DIGEST = (
     "coalesce(sum(hashtextextended(event_id::text, 0) & 1048575), 0) AS digest FROM"
 )
 _DISTINCT = "(SELECT DISTINCT topic, event_id FROM outbox) AS o GROUP BY topic ORDER BY topic"
-_UNSENT = "SELECT count(*) FROM outbox WHERE sent_at IS NULL"
+_UNSENT = "SELECT count(*) FROM outbox_unsent"
 _PARKED = "SELECT count(*) FROM dead_letters WHERE resolved_at IS NULL"
 _BLOCKED = "SELECT day, job, problem FROM days WHERE done_at IS NULL AND problem <> '' ORDER BY day, job"
 _DONE = "SELECT job, max(day) AS day FROM days WHERE done_at IS NOT NULL GROUP BY job"
@@ -103,11 +103,14 @@ async def replay(work: Work, known: KnownIds) -> Replayed:
     """Put published rows back in line for the relay."""
     require(work.caller)
     query = text(
-        "UPDATE outbox SET sent_at = NULL WHERE topic = :topic AND event_id = ANY(CAST(:ids AS uuid[]))"
+        "WITH again AS (SELECT id, day, bucket FROM outbox"
+        "               WHERE topic = :topic AND event_id = ANY(CAST(:ids AS uuid[]))), "
+        "waiting AS (INSERT INTO outbox_unsent SELECT * FROM again ON CONFLICT DO NOTHING) "
+        "SELECT count(*) FROM again"
     )
-    result = await work.session.execute(query, {"topic": known.topic, "ids": list(known.ids)})
+    count = await work.session.scalar(query, {"topic": known.topic, "ids": list(known.ids)})
     work.wake_relay = True
-    return Replayed(count=result.rowcount)  # type: ignore[attr-defined]  # a cursor result, typed as Result
+    return Replayed(count=count)
 
 
 @router.get("/dead-letters")

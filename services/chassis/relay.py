@@ -26,10 +26,12 @@ BATCH = 2_000
 PATIENCE_SECONDS = 0.5
 SEND_SECONDS = 20.0
 _UNSENT = """
-SELECT day, id, event_id, topic, key, type, subject, time, traceparent, body FROM outbox
-WHERE sent_at IS NULL AND bucket = ANY($1::smallint[]) ORDER BY id LIMIT $2
+SELECT o.id, event_id, topic, key, type, subject, time, traceparent, body
+FROM (SELECT id, day FROM outbox_unsent WHERE bucket = ANY($1::smallint[]) ORDER BY id LIMIT $2) u
+CROSS JOIN LATERAL (SELECT * FROM outbox o WHERE o.day = u.day AND o.id = u.id LIMIT 1) o
+ORDER BY u.id
 """
-_MARK = "UPDATE outbox SET sent_at = now() WHERE day = $1 AND id = ANY($2::bigint[])"
+_MARK = "DELETE FROM outbox_unsent WHERE id = ANY($1::bigint[])"
 
 
 class Relay:
@@ -85,8 +87,7 @@ class Relay:
         places = await parcels.by_place(self._producer, rows)
         deliveries = (self._deliver(place, there, sent) for place, there in places.items())
         outcomes = await asyncio.gather(*deliveries, return_exceptions=True)
-        for day in {row["day"] for row in sent}:
-            await connection.execute(_MARK, day, [row["id"] for row in sent if row["day"] == day])
+        await connection.execute(_MARK, [row["id"] for row in sent])
         self._chassis.metrics.relayed.inc(len(sent))
         for outcome in outcomes:
             if isinstance(outcome, BaseException):

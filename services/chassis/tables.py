@@ -20,7 +20,7 @@ _KEY: Any = [Identity(always=True)]
 
 
 class OutboxMixin(SQLModel):
-    """A fact to be relayed, written in the transaction that made it; `sent_at` marks it as acknowledged."""
+    """A fact to be relayed, written in the transaction that made it."""
 
     __tablename__ = "outbox"
 
@@ -39,7 +39,16 @@ class OutboxMixin(SQLModel):
     time: datetime = Field(sa_type=TIME)
     traceparent: str | None = None
     body: dict[str, Any] = Field(sa_type=JSONB)
-    sent_at: datetime | None = Field(default=None, sa_type=TIME)
+
+
+class OutboxUnsentMixin(SQLModel):
+    """A fact that the broker has not acknowledged yet; a trigger of the outbox notes it, the relay takes it away."""
+
+    __tablename__ = "outbox_unsent"
+
+    id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    day: date
+    bucket: int = Field(sa_type=SmallInteger)
 
 
 class InboxMixin(SQLModel):
@@ -136,6 +145,7 @@ class ChassisTables:
     """One process's own subclasses of the mixins."""
 
     outbox: type[OutboxMixin]
+    outbox_unsent: type[OutboxUnsentMixin]
     inbox: type[InboxMixin]
     dead_letters: type[DeadLetterMixin]
     days: type[DayMixin]
@@ -148,6 +158,7 @@ def tables_on(base: type[SQLModel]) -> ChassisTables:
     """Outbox, inbox and the rest on a process's own base, so that all five live in one test process."""
     return ChassisTables(
         outbox=_table(OutboxMixin, base),
+        outbox_unsent=_table(OutboxUnsentMixin, base),
         inbox=_table(InboxMixin, base),
         dead_letters=_table(DeadLetterMixin, base),
         days=_table(DayMixin, base),

@@ -24,7 +24,7 @@ from tests.bench.notes import notified
 from tests.bench.results import Result, rate
 
 EVENTS, LEAST = 50_000, 5_000
-_LEFT = "SELECT EXISTS (SELECT 1 FROM outbox WHERE sent_at IS NULL)"
+_LEFT = "SELECT EXISTS (SELECT 1 FROM outbox_unsent)"
 _FILL = """
 INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
 SELECT current_date, id, 'bank.notifications', key, 'PaymentNotified', subject, now(), body::jsonb

@@ -41,7 +41,7 @@ async def test_what_waits_stands_in_the_next_scrape(probe: Probe, probes: Probes
     assert 70 <= found["si_audit_unsealed_seconds"] < 100
     assert found["si_failing.broker"] == 1
     assert found["si_consumer_lag_records"] == 0
-    probes.cluster.sql("UPDATE outbox SET sent_at = now()", database)
+    probes.cluster.sql("DELETE FROM outbox_unsent", database)
     found = await scraped(probe)
     assert (found["si_outbox_unsent"], found["si_outbox_oldest_seconds"]) == (0, 0)
 
