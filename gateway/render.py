@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from contracts.http.applications import APPLICATION_MATERIAL_NAMES
 from contracts.values import KIND_NAMES
 from gateway import figures, menu, words
 from gateway.messages import MESSAGES
@@ -64,7 +65,7 @@ def _environment() -> Environment:
         "AFFILIATIONS": words.AFFILIATIONS,
         "FUNDINGS": words.FUNDINGS,
         "MATERIALS": words.MATERIALS,
-        "APPLICATION_MATERIALS": words.APPLICATION_MATERIALS,
+        "APPLICATION_MATERIALS": APPLICATION_MATERIAL_NAMES,
         "MESSAGES": MESSAGES,
         "MENU": menu.EMPLOYER,
         "desk_menu": menu.desk_of,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from contracts.events.billing import Allocation, DebtSum, SlipSort
-from contracts.http.applications import ApplicationMaterial, ApplicationMatter, ApplicationState
+from contracts.http.applications import ApplicationMatter, ApplicationState
 from contracts.http.billing import BillState, DisposalAct, DisposalState, PaymentState, SlipState
 from contracts.http.changes import ChangeState
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
@@ -175,15 +175,6 @@ MATERIALS = {
     Material.IDENTITY_COPY: "被授权人身份证复印件",
 }
 """The five materials of opening, as the clause names them (二(一))."""
-APPLICATION_MATERIALS = {
-    ApplicationMaterial.APPLICATION: "书面申请",
-    ApplicationMaterial.SEAL: "申请上加盖单位公章",
-    ApplicationMaterial.SIGNATURE: "申请上有法定代表人（负责人）签字",
-    ApplicationMaterial.AUTHORISATION: "新的授权书",
-    ApplicationMaterial.IDENTITY_ORIGINAL: "新被授权人身份证原件",
-    ApplicationMaterial.IDENTITY_COPY: "新被授权人身份证复印件",
-}
-"""What lies on the counter for a written application (三(六))."""
 PAYMENT_WAYS = {
     PaymentWay.NET_BANK: "网上银行",
     PaymentWay.DEBIT: "委托收款",

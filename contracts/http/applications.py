@@ -53,6 +53,17 @@ class ApplicationMaterial(StrEnum):
     IDENTITY_COPY = "identity_copy"
 
 
+APPLICATION_MATERIAL_NAMES: dict[ApplicationMaterial, str] = {
+    ApplicationMaterial.APPLICATION: "书面申请",
+    ApplicationMaterial.SEAL: "申请上加盖单位公章",
+    ApplicationMaterial.SIGNATURE: "申请上有法定代表人（负责人）签字",
+    ApplicationMaterial.AUTHORISATION: "新的授权书",
+    ApplicationMaterial.IDENTITY_ORIGINAL: "新被授权人身份证原件",
+    ApplicationMaterial.IDENTITY_COPY: "新被授权人身份证复印件",
+}
+"""What lies on the counter for a written application (三(六)), in words."""
+
+
 class ReceiveApplication(Command):
     """A written application as it was handed in."""
 

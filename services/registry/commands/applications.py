@@ -9,6 +9,7 @@ from contracts.errors import chassis as common
 from contracts.errors import registry as codes
 from contracts.errors.code import Fault
 from contracts.http.applications import (
+    APPLICATION_MATERIAL_NAMES,
     ApplicationMatter,
     ApplicationState,
     ApplicationView,
@@ -23,7 +24,7 @@ from services.chassis.work import UnitOfWork
 from services.registry.calendar import working_days
 from services.registry.commands import holders
 from services.registry.deciding import tell
-from services.registry.papers import MATERIAL_NAMES, view_of
+from services.registry.papers import view_of
 from services.registry.reach import employer_in_reach
 from services.registry.rules import applications as rules
 from services.registry.series import numbers_of_month
@@ -54,7 +55,11 @@ async def check(work: UnitOfWork, application_no: str, asked: CheckApplication) 
     row, employer = await open_application(work, application_no, ApplicationState.RECEIVED)
     if gap := rules.missing(ApplicationMatter(row.matter), asked.materials):
         faults = tuple(
-            Fault(field=f"materials.{item}", code="material.missing", message=f"缺{MATERIAL_NAMES[item]}")
+            Fault(
+                field=f"materials.{item}",
+                code="material.missing",
+                message=f"缺{APPLICATION_MATERIAL_NAMES[item]}",
+            )
             for item in gap
         )
         raise Problem(codes.APPLICATION_MATERIALS, field="materials", faults=faults, count=len(faults))
