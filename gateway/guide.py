@@ -4,10 +4,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from contracts.http.applications import ApplicationMatter
+from contracts.http.templates import PAPER_NAMES, Document, Paper
 from gateway.pages import download, template
 from gateway.print.application_form import NAMES, ApplicationForm, application_form
+from gateway.print.paper import paper_form
 from gateway.print.typesetter import MEDIA_TYPE
+from gateway.sessions.visit import calls_of
 from services.chassis.http import chassis_of
+from services.chassis.identity import SYSTEM
 
 router = APIRouter(include_in_schema=False)
 
@@ -23,3 +27,10 @@ async def blank_form(matter: ApplicationMatter) -> Response:
     """A written application without data, for those who cannot log in (clause 三(六))."""
     content = await application_form(ApplicationForm(matter))
     return download(content, MEDIA_TYPE, f"{NAMES[matter]}.pdf", inline=True)
+
+
+@router.get("/guide/papers/{paper}.pdf")
+async def blank_paper(request: Request, paper: Paper) -> Response:
+    """协议书 or 授权书 without data, to be filled by hand before the way to the counter (clause 二(一))."""
+    blank = await calls_of(request).as_(SYSTEM).get("registry", f"/templates/blank/{paper}", Document)
+    return download(await paper_form(blank), MEDIA_TYPE, f"{PAPER_NAMES[paper]}.pdf", inline=True)

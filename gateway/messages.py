@@ -35,6 +35,7 @@ MESSAGES: dict[str, str] = {
     "disposal_refused": "已退回，款项仍在挂账。",
     "orders_released": "通知书已制发，单位下次登录时可以签收。",
     "notice_posted": "通知已发布。",
+    "template_imported": "文本已导入，请预览；须由另一名工作人员复核发布后使用。",
     "policy_drafted": "已录入，须由另一名工作人员复核发布后生效。",
     "policy_released": "已复核发布。",
     "letter_replayed": "该消息已重新处理完毕。",

@@ -10,6 +10,7 @@ from uuid import uuid4
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contracts.http.applications import APPLICATION_MATERIAL_NAMES
+from contracts.http.templates import PAPER_NAMES
 from contracts.values import KIND_NAMES
 from gateway import figures, menu, words
 from gateway.messages import MESSAGES
@@ -66,6 +67,7 @@ def _environment() -> Environment:
         "FUNDINGS": words.FUNDINGS,
         "MATERIALS": words.MATERIALS,
         "APPLICATION_MATERIALS": APPLICATION_MATERIAL_NAMES,
+        "PAPER_NAMES": PAPER_NAMES,
         "MESSAGES": MESSAGES,
         "MENU": menu.EMPLOYER,
         "desk_menu": menu.desk_of,

@@ -116,3 +116,8 @@ FILE_TOO_LARGE = ErrorCode(
 )
 FILE_REFUSED = ErrorCode("file.refused", 422, "{reason}", "请上传 PDF、JPG 或 PNG 格式的扫描件")
 NOT_OPENED = ErrorCode("employer.not_opened", 409, "该单位尚未开通网上服务", "请先办理开通", "二(二)")
+TEMPLATE_FAULTS = ErrorCode(
+    "template.text", 422, "文本有{count}处问题，不能导入", "请按所列行号修改文本文件后重新导入"
+)
+TEMPLATE_RELEASED = ErrorCode("template.released", 409, "{day}起的文本已复核发布", "请改填生效日期后重新导入")
+TEMPLATE_DAY = ErrorCode("template.day", 422, "生效日期不能早于今天", "已按原文本签订的协议书不受影响")

@@ -8,5 +8,16 @@ from gateway.api.enrollment import ENROLLMENT
 from gateway.api.materials import MATERIALS
 from gateway.api.notices import NOTICES
 from gateway.api.registry import REGISTRY
+from gateway.api.templates import TEMPLATES
 
-ROWS = (*REGISTRY, *ACCOUNTS, *APPLICATIONS, *CHANGES, *MATERIALS, *ENROLLMENT, *BILLING, *NOTICES)
+ROWS = (
+    *REGISTRY,
+    *ACCOUNTS,
+    *APPLICATIONS,
+    *CHANGES,
+    *MATERIALS,
+    *TEMPLATES,
+    *ENROLLMENT,
+    *BILLING,
+    *NOTICES,
+)

@@ -19,11 +19,13 @@ from gateway.desk import (
     officers,
     opening,
     orders,
+    papers,
     payments,
     policy,
     rates,
     suspense,
     tasks,
+    templates,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -35,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     materials.router,
     employers.router,
     opening.router,
+    papers.router,
     behalf.router,
     arrears.router,
     confirming.router,
@@ -46,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notices.router,
     policy.router,
     rates.router,
+    templates.router,
     officers.router,
     audit.router,
 )

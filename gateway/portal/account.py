@@ -7,10 +7,12 @@ from starlette.responses import Response
 
 from contracts.http.applications import ApplicationMatter, ApplicationPage
 from contracts.http.registry import EmployerView, OpeningView, SpecialistView
+from contracts.http.templates import PAPER_NAMES, Document, Paper
 from gateway.holders import accounts_of
 from gateway.pages import download
 from gateway.parts import part
 from gateway.print.application_form import NAMES, application_form, filled
+from gateway.print.paper import paper_form
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import PageRoute, Visitor
 
@@ -46,3 +48,10 @@ async def form(visit: Visitor, matter: ApplicationMatter) -> Response:
     person = await visit.calls.get("registry", f"{own}/specialist", SpecialistView)
     content = await application_form(filled(matter, entry, person.name))
     return download(content, MEDIA_TYPE, f"{NAMES[matter]}.pdf", inline=True)
+
+
+@router.post("/account/papers/{paper}")
+async def own_paper(visit: Visitor, paper: Paper) -> Response:
+    """协议书 or 授权书 with the employer's own data; the print is recorded."""
+    found = await visit.calls.post("registry", f"/employers/{visit.employer_no}/papers/{paper}", Document)
+    return download(await paper_form(found), MEDIA_TYPE, f"{PAPER_NAMES[paper]}.pdf", inline=True)

@@ -96,12 +96,18 @@ class Specialist(Base, _Authorised, table=True):
     """社会保险专管员: one at a time."""
 
     __tablename__ = "specialists"
+    __table_args__ = (
+        Index("uq_specialists_current", "employer_no", unique=True, postgresql_where=text("until IS NULL")),
+    )
 
 
 class Approver(Base, _Authorised, table=True):
     """复核人 beside the specialist: one at a time, or none."""
 
     __tablename__ = "approvers"
+    __table_args__ = (
+        Index("uq_approvers_current", "employer_no", unique=True, postgresql_where=text("until IS NULL")),
+    )
 
 
 class Account(Base, table=True):
@@ -260,7 +266,7 @@ class FailedTries(Base, table=True):
 
     key: bytes = Field(primary_key=True)
     failed: int
-    last_at: datetime = Field(sa_type=TIME)
+    last_at: datetime = Field(sa_type=TIME, index=True)
 
 
 class Series(Base, table=True):

@@ -1,4 +1,4 @@
-"""HTTP of registry: the paths of contracts/http registry, accounts, applications, changes and materials."""
+"""HTTP of registry: the paths of contracts/http registry, accounts, applications, changes, materials and templates."""
 
 from services.registry.api.accounts import passwords_router
 from services.registry.api.accounts import router as accounts
@@ -6,5 +6,6 @@ from services.registry.api.applications import router as applications
 from services.registry.api.changes import router as changes
 from services.registry.api.employers import router as employers
 from services.registry.api.materials import router as materials
+from services.registry.api.templates import router as templates
 
-ROUTERS = (employers, accounts, passwords_router, applications, changes, materials)
+ROUTERS = (employers, accounts, passwords_router, applications, changes, materials, templates)

@@ -50,6 +50,8 @@ PAGES = (
     "/desk/policy",
     "/desk/policy/limits/new",
     "/desk/policy/rates/new",
+    "/desk/policy/templates",
+    "/desk/policy/templates/00000000-0000-0000-0000-000000000001",
     "/desk/officers",
     "/desk/audit",
     "/desk/audit/verify?go=yes",

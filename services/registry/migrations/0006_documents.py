@@ -1,0 +1,46 @@
+"""Templates of the papers of opening, with a sample of each until the official wording is imported."""
+
+from pathlib import Path
+from uuid import UUID
+
+from alembic import op
+
+revision = "registry_0006"
+down_revision = "registry_0004"
+
+TABLES = """
+CREATE TABLE templates (
+    id uuid NOT NULL,
+    paper varchar NOT NULL,
+    name varchar NOT NULL,
+    effective_on date NOT NULL,
+    sample boolean NOT NULL,
+    text varchar NOT NULL,
+    imported_by varchar NOT NULL,
+    imported_on date NOT NULL,
+    released_by varchar,
+    CONSTRAINT pk_templates PRIMARY KEY (id),
+    CONSTRAINT ck_templates_four_eyes CHECK (released_by <> imported_by)
+);
+CREATE UNIQUE INDEX uq_templates_released ON templates (paper, effective_on) WHERE released_by IS NOT NULL;
+"""
+SAMPLES = ("agreement", "authorisation")
+"""Texts of our own, short, with every blank of the annex; they say on every print that they are samples."""
+
+
+def _sample(number: int, paper: str) -> str:
+    body = Path(__file__).with_name(f"0006_{paper}.txt").read_text(encoding="utf-8").replace("'", "''")
+    return (
+        f"('{UUID(int=number)}', '{paper}', '示例文本', '2016-01-01', true, '{body}', "
+        "'shipped.draft', '2016-01-01', 'shipped.release')"
+    )
+
+
+def upgrade() -> None:
+    """The tables, and the samples."""
+    op.execute(TABLES)
+    rows = ", ".join(_sample(number, paper) for number, paper in enumerate(SAMPLES, start=1))
+    op.execute(
+        "INSERT INTO templates (id, paper, name, effective_on, sample, text, imported_by, imported_on, "
+        f"released_by) VALUES {rows}"
+    )
