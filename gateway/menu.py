@@ -52,7 +52,7 @@ EMPLOYER = (
     Entry("核对确认与缴费", "/bill", ("/slips", "/arrears", "/payments")),
     Entry("查询", "/roster"),
     Entry("打印中心", "/print"),
-    Entry("通知公告", "/notices", ("/results", "/orders", "/materials")),
+    Entry("通知公告", "/notices", ("/results", "/reminders", "/orders", "/materials")),
     Entry("单位与账户", "/account", ("/password",)),
 )
 BOARD = _section("征缴看板", "/desk")

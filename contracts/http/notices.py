@@ -2,7 +2,7 @@
 
 GET /board?page → Board · POST /board NewNotice → NoticeView · GET /board/{id} → NoticeView · POST /board/{id}/read → NoticeView (receipts the reading)
 GET /results?page → Results · POST /results/{id}/read → ResultView · GET /orders?state&page → OrderPage · GET /orders/{id} → OrderView · POST /orders/{id}/open → OrderView (serves it)
-POST /orders/release ReleaseOrders → Released · GET /unread → Unread
+POST /orders/release ReleaseOrders → Released · GET /reminders?page → Reminders · POST /reminders/read ReadReminders → Unread · GET /unread → Unread
 """
 
 from enum import StrEnum
@@ -129,9 +129,36 @@ class Released(View):
     rows: tuple[OrderView, ...]
 
 
+class ReminderView(View):
+    """A reminder of what is due (办理提醒), once for each step before its last day."""
+
+    id: UUID
+    matter: Line
+    reference: Line = Field(description="the bill's month, or the submission's number")
+    title: Line
+    text: Note
+    due: Day
+    sent_on: Day
+    done: bool = Field(description="what it reminds of is done or over")
+    read: bool
+
+
+class Reminders(Page):
+    """Reminders of one employer, newest first."""
+
+    rows: tuple[ReminderView, ...]
+
+
+class ReadReminders(Command):
+    """Reminders that have been shown."""
+
+    ids: tuple[UUID, ...] = Field(min_length=1, max_length=1_000)
+
+
 class Unread(View):
     """What an employer has not read."""
 
     notices: Count
     results: Count
     orders: Count
+    reminders: Count = Field(default=0, description="of what is still to be done")

@@ -18,6 +18,16 @@ NOTICES = (
         notices.ResultView,
         "处理结果已阅",
     ),
+    Row("GET", f"{E}/reminders", "notices", "/reminders", notices.Reminders, "办理提醒", query=PAGED),
+    Row(
+        "POST",
+        f"{E}/reminders/read",
+        "notices",
+        "/reminders/read",
+        notices.Unread,
+        "提醒已阅",
+        notices.ReadReminders,
+    ),
     Row("GET", f"{E}/unread", "notices", "/unread", notices.Unread, "未读"),
     Row(
         "GET",

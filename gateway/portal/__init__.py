@@ -14,6 +14,7 @@ from gateway.portal import (
     notices,
     payments,
     printing,
+    reminders,
     roster,
     slips,
 )
@@ -30,6 +31,7 @@ ROUTERS = (
     payments.router,
     roster.router,
     notices.router,
+    reminders.router,
     printing.router,
     changes.router,
     materials.router,

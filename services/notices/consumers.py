@@ -1,4 +1,4 @@
-"""What notices takes: the register, every owner's decisions, arrears and payments."""
+"""What notices takes: the register, every owner's decisions, bills, arrears and payments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from contracts.events.billing import (
     ArrearsOpened,
     ArrearsSettled,
+    BillAssessed,
     BillSettled,
     PaymentPosted,
     PaymentSuspended,
@@ -16,7 +17,7 @@ from contracts.events.decisions import SubmissionDecided
 from contracts.events.registry import EmployerChanged, EmployerRegistered, EmployerState, ServiceOpened
 from services.chassis.consumers import Consumers, Received
 from services.chassis.work import UnitOfWork
-from services.notices.commands import arrears, results
+from services.notices.commands import arrears, duties, results
 from services.notices.commands.employers import keep_employers, lock_employers
 
 consumers = Consumers()
@@ -38,20 +39,32 @@ async def employers(work: UnitOfWork, received: Sequence[Received[EmployerState]
 @consumers.on(SubmissionDecided, topic="enrollment.decisions")
 @consumers.on(SubmissionDecided, topic="billing.decisions")
 async def decisions(work: UnitOfWork, received: Sequence[Received[SubmissionDecided]]) -> None:
-    """The decision of a submission."""
-    await results.keep_results(work, [item.event for item in received])
+    """The decision of a submission, and what it leaves the employer to do."""
+    events = [item.event for item in received]
+    await results.keep_results(work, events)
+    await duties.decisions(work, events)
+
+
+@consumers.on(BillAssessed)
+async def bill_assessed(work: UnitOfWork, received: Sequence[Received[BillAssessed]]) -> None:
+    """A month's bill is to be paid."""
+    await duties.bills_due(work, [item.event for item in received])
 
 
 @consumers.on(ArrearsOpened)
 async def arrears_opened(work: UnitOfWork, received: Sequence[Received[ArrearsOpened]]) -> None:
-    """A month is in arrears."""
-    await arrears.open_arrears(work, [item.event for item in received])
+    """A month is in arrears: an order speaks of it, no reminder any more."""
+    events = [item.event for item in received]
+    await arrears.open_arrears(work, events)
+    await duties.bills_done(work, events)
 
 
 @consumers.on(BillSettled)
 async def bill_settled(work: UnitOfWork, received: Sequence[Received[BillSettled]]) -> None:
     """A month's principal is paid."""
-    await arrears.settle_principal(work, [item.event for item in received])
+    events = [item.event for item in received]
+    await arrears.settle_principal(work, events)
+    await duties.bills_done(work, events)
 
 
 @consumers.on(ArrearsSettled)

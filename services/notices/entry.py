@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from contracts.events.billing import DebtSum
-from contracts.http.notices import NoticeView, OrderView, ResultView
+from contracts.http.notices import NoticeView, OrderView, ReminderView, ResultView
 from contracts.month import Month
 from services.notices.rules.authorities import authorities_of
 from services.notices.rules.order_text import OrderDebt, OrderText, fee_lines
-from services.notices.tables import Employer, Notice, Order, Result
+from services.notices.tables import Employer, Notice, Order, Reminder, Result
 
 
 def notice_view(notice: Notice, *, read: bool, readers: int | None = None) -> NoticeView:
@@ -22,6 +22,13 @@ def notice_view(notice: Notice, *, read: bool, readers: int | None = None) -> No
 def result_view(row: Result) -> ResultView:
     """A result, read or not."""
     return ResultView(**row.model_dump(), read=row.read_at is not None)
+
+
+def reminder_view(row: Reminder, matter: str, reference: str, *, still_open: bool) -> ReminderView:
+    """A reminder, and whether what it speaks of is still to be done."""
+    facts = row.model_dump(include={"id", "title", "text", "due", "sent_on"})
+    read = row.read_at is not None
+    return ReminderView(**facts, matter=matter, reference=reference, done=not still_open, read=read)
 
 
 def prepared_view(order: Order, employer: Employer, owed: tuple[OrderDebt, ...], on: date) -> OrderView:

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
-from services.notices.commands import lapse
+from services.notices.commands import lapse, reminders
 from services.notices.commands.untold import note_untold
 
 jobs = Jobs()
@@ -22,3 +22,9 @@ async def lapse_orders(work: UnitOfWork, day: date) -> bool:
 async def name_paper_tasks(work: UnitOfWork, day: date) -> bool:
     """Orders unopened for three working days are to be served on paper (A31)."""
     return await lapse.name_paper_tasks(work, day)
+
+
+@jobs.daily("send_reminders")
+async def send_reminders(work: UnitOfWork, day: date) -> bool:  # noqa: ARG001  # the work's day is this one
+    """What is due is reminded of, step by step, until it is done (clause 三, A6)."""
+    return await reminders.remind(work)

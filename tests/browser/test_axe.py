@@ -18,8 +18,8 @@ __all__ = ["pytestmark"]
 HERE = Path(__file__).with_name("axe")
 PAGES = (
     "/", "/increase", "/increase/new", "/increase/sheet", "/decrease", "/decrease/new", "/bill", "/bill/2016-09",
-    "/arrears", "/payments", "/roster", "/print", "/notices", "/results", "/orders", "/account", "/password", "/guide",
-    "/nowhere",
+    "/arrears", "/payments", "/roster", "/print", "/notices", "/results", "/reminders", "/orders", "/account",
+    "/password", "/guide", "/nowhere",
 )  # fmt: skip
 RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]})
   .then((found) => found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]))"""

@@ -110,4 +110,5 @@ async def test_1_5_without_a_working_day_table_the_job_names_what_is_missing(not
     assert days == [
         {"job": "lapse_orders", "problem": ""},
         {"job": "name_paper_tasks", "problem": "缺少工作日表（2027）"},
+        {"job": "send_reminders", "problem": ""},
     ]

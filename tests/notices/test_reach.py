@@ -21,7 +21,7 @@ def routes() -> Iterator[tuple[str, str]]:
 
 async def test_laws_without_a_caller_every_route_is_closed(notices: BareService):
     asked = list(routes())
-    assert len(asked) == 11
+    assert len(asked) == 13
     for method, path in asked:
         answer = await notices.client.request(method, path, json={})
         assert (answer.status_code, answer.json()["code"]) == (401, "identity.missing"), path

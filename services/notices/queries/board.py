@@ -16,6 +16,7 @@ from services.chassis.identity import own_employer
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.notices.entry import notice_view, result_view
+from services.notices.queries.reminders import unread_reminders
 from services.notices.reach import employer_of
 from services.notices.tables import Notice, NoticeRead, Order, Result
 
@@ -68,7 +69,7 @@ async def results(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -> 
 
 
 async def unread(work: UnitOfWork) -> Unread:
-    """What the caller's employer has not read: notices, results, orders not yet opened."""
+    """What the caller's employer has not read: notices, results, orders not yet opened, reminders of what is open."""
     number = own_employer(work.caller)
     await employer_of(work)
     counts = (
@@ -79,6 +80,7 @@ async def unread(work: UnitOfWork) -> Unread:
         select(func.count())
         .select_from(Order)
         .where(col(Order.employer_no) == number, col(Order.state) == OrderState.ISSUED),
+        unread_reminders(work, number),
     )
-    notices, decided, orders = [await work.session.scalar(query) or 0 for query in counts]
-    return Unread(notices=notices, results=decided, orders=orders)
+    found = [await work.session.scalar(query) or 0 for query in counts]
+    return Unread(**dict(zip(Unread.model_fields, found, strict=True)))

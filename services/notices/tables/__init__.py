@@ -11,3 +11,5 @@ from services.notices.tables.copies import Payment as Payment
 from services.notices.tables.copies import UntoldPayment as UntoldPayment
 from services.notices.tables.orders import Order as Order
 from services.notices.tables.orders import Series as Series
+from services.notices.tables.reminders import Duty as Duty
+from services.notices.tables.reminders import Reminder as Reminder

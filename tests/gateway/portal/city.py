@@ -15,6 +15,23 @@ from tests.gateway.desk import samples
 from tests.servers.house import House
 
 RESULT, OTHER = UUID(int=21), UUID(int=22)
+REMINDERS = tuple(
+    notices.ReminderView(
+        id=UUID(int=23 + matter.startswith("i")),
+        matter=matter,
+        reference=reference,
+        title=title,
+        text="请于期限前办理。",
+        due=due,
+        sent_on=date(2016, 9, 8),
+        done=matter == "increase",
+        read=False,
+    )
+    for matter, reference, title, due in (
+        ("bill", "2016-09", "2016年9月社会保险费待缴纳，还有 2 天", date(2016, 9, 10)),
+        ("increase", "Z201609-000002", "增员申报 Z201609-000002 待柜台确认，今天截止", date(2016, 9, 30)),
+    )
+)
 AUTO = samples.increase(
     "Z201609-000003",
     "李秀英",
@@ -120,6 +137,7 @@ PAGES = (
     f"/roster/{samples.ENROLLMENT}",
     "/notices",
     "/results",
+    "/reminders",
     "/orders",
     f"/orders/{samples.ORDER}",
     f"/orders/{OTHER}",
@@ -160,6 +178,7 @@ def fill(home: House, bill: billing.BillView = OPEN_BILL) -> None:
     home.billing.tell("POST", "/arrears/slips", ARREARS_SLIP)
     home.notices.tell("POST", f"/results/{RESULT}/read", _result())
     home.notices.tell("POST", f"/board/{samples.NOTICE.id}/read", samples.NOTICE)
+    home.notices.tell("POST", "/reminders/read", notices.Unread(notices=1, results=1, orders=1))
     home.notices.tell("POST", f"/orders/{samples.ORDER}/open", ORDER)
     home.notices.tell("POST", f"/orders/{OTHER}/open", ORDER)
 
@@ -223,6 +242,7 @@ def _notices() -> dict[str, BaseModel]:
     return {
         "/board": notices.Board(total=1, rows=(samples.NOTICE,)),
         "/results": notices.Results(total=1, rows=(_result(),)),
+        "/reminders": notices.Reminders(total=2, rows=REMINDERS),
         "/orders": notices.OrderPage(total=2, rows=(ISSUED, ORDER)),
         f"/orders/{samples.ORDER}": ORDER,
         f"/orders/{OTHER}": ISSUED,

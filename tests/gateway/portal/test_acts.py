@@ -13,7 +13,7 @@ from gateway.portal.packed import pack
 from gateway.sheets import write
 from services.enrollment.choices import choices
 from tests.gateway.desk import samples
-from tests.gateway.portal.city import ARREARS_SLIP, DECREASE_ROW, OPEN_BILL, OTHER, PREVIEW_ROW
+from tests.gateway.portal.city import ARREARS_SLIP, DECREASE_ROW, OPEN_BILL, OTHER, PREVIEW_ROW, REMINDERS
 from tests.servers.house import House
 
 FILLED = {
@@ -219,6 +219,21 @@ async def test_agreement_2_6_what_is_shown_is_recorded_as_read(home: House):
     await person.get("/results")
     await person.get(f"/notices/{samples.NOTICE.id}")
     assert [one.path.rsplit("/", 1)[1] for one in home.notices.commands()] == ["read", "read"]
+
+
+async def test_clause_3_a_reminder_leads_to_what_is_due_and_is_read_by_being_shown(home: House):
+    person = await home.specialist()
+    page = (await person.get("/reminders")).text
+    for words in (
+        'href="/bill/2016-09">2016年9月社会保险费待缴纳，还有 2 天</a>',
+        'href="/increase/Z201609-000002">增员申报 Z201609-000002 待柜台确认，今天截止</a>',
+        "已办结",
+    ):
+        assert words in page
+    (read,) = home.notices.commands()
+    shown = [str(one.id) for one in REMINDERS]
+    assert (read.path, json.loads(read.body)) == ("/reminders/read", {"ids": shown})
+    assert "未读 3" in (await person.get("/unread")).text
 
 
 async def test_agreement_2_8_printing_the_table_is_recorded(home: House):
