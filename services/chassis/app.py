@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from fastapi import FastAPI
 from sqlalchemy import text
@@ -18,6 +18,7 @@ from services.chassis.days import Ticker
 from services.chassis.failures import is_infrastructure
 from services.chassis.identity import SYSTEM
 from services.chassis.keeper import Keeper
+from services.chassis.keeping import keep
 from services.chassis.messaging import Messaging
 from services.chassis.runtime import Chassis, Service, build
 from services.chassis.sealing import Sealer
@@ -69,19 +70,6 @@ async def _hear(keeper: Keeper) -> None:
         await asyncio.sleep(1.0)
 
 
-def _guard(chassis: Chassis, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Run a part of the process; should it end by an error, readiness falls and says so."""
-
-    def ended(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and (error := task.exception()):
-            log.error("part of the process died", exc_info=error, extra={"part": name})
-            chassis.failing(name, f"died: {type(error).__name__}")
-
-    task = asyncio.create_task(work, name=name)
-    task.add_done_callback(ended)
-    return task
-
-
 async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     """Cancel until all have ended: a client library that is connecting may swallow a cancellation."""
     left = set(tasks)
@@ -99,14 +87,14 @@ async def running(chassis: Chassis) -> AsyncIterator[None]:
     messaging = Messaging(chassis)
     chassis.messaging = messaging
     await _open_partitions(chassis)
-    parts = {
-        "messaging": messaging.run(),
-        "ticker": Ticker(chassis, keeper).run(),
-        "sealer": Sealer(chassis, keeper).run(),
-        "ears": _hear(keeper),
-        "housekeeping": _housekeeping(chassis),
+    parts: dict[str, Callable[[], Awaitable[None]]] = {
+        "messaging": messaging.run,
+        "ticker": Ticker(chassis, keeper).run,
+        "sealer": Sealer(chassis, keeper).run,
+        "ears": partial(_hear, keeper),
+        "housekeeping": partial(_housekeeping, chassis),
     }
-    tasks = [_guard(chassis, name, work) for name, work in parts.items()]
+    tasks = [asyncio.create_task(keep(chassis, name, part), name=name) for name, part in parts.items()]
     try:
         yield
     finally:

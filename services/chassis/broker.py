@@ -1,4 +1,4 @@
-"""The broker in a process: topics ensured, one producer, one batch subscriber that never loses a message."""
+"""The broker in a process: one producer, one batch subscriber that never loses a message."""
 
 from __future__ import annotations
 
@@ -9,43 +9,20 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
 from faststream.kafka.annotations import KafkaMessage
 
-from contracts.events.base import PARTITIONS
-from contracts.events.catalogue import TOPICS
-from services.chassis.failures import is_infrastructure
 from services.chassis.intake import Intake
 from services.chassis.lanes import take_in_lanes
 from services.chassis.runtime import Chassis
+from services.chassis.topics import group_of
 
 log = logging.getLogger(__name__)
 LONGEST_PAUSE = 30.0
+METADATA_MS = 10_000
+"""Age at which a client asks anew which topics there are: an emptied broker has none for a moment."""
 Original = Callable[[Any], Awaitable[Any]]
-
-
-async def ensure_topics(bootstrap: str, replication: int) -> None:
-    """Create the catalogue's topics that do not exist; errors of the broker pass to the caller."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    try:
-        known = set(await admin.list_topics())
-        new = [described(name, replication) for name in TOPICS if name not in known]
-        if new:
-            await admin.create_topics(new)
-    except TopicAlreadyExistsError:
-        log.info("another process created the topics")
-    finally:
-        await admin.close()
-
-
-def described(name: str, replication: int) -> NewTopic:
-    """A topic whose acknowledged records outlive the loss of one node, where there are three."""
-    safe = {"min.insync.replicas": str(max(1, replication - 1))}
-    return NewTopic(name, PARTITIONS, replication, topic_configs=safe)
 
 
 def new_producer(chassis: Chassis) -> AIOKafkaProducer:
@@ -59,7 +36,7 @@ def new_producer(chassis: Chassis) -> AIOKafkaProducer:
         linger_ms=5,
         max_batch_size=256 * 1024,
         max_request_size=4 * 1024 * 1024,
-        metadata_max_age_ms=10_000,
+        metadata_max_age_ms=METADATA_MS,
         request_timeout_ms=10_000,
     )
 
@@ -77,24 +54,26 @@ async def _no_body(_: Any) -> list[Any]:
 
 
 class Subscription:
-    """The process's one batch subscriber: NACK_ON_ERROR, back-off without limit, nothing parked for infrastructure."""
+    """The process's one batch subscriber on one cluster: NACK_ON_ERROR, back-off without limit."""
 
-    def __init__(self, chassis: Chassis) -> None:
+    def __init__(self, chassis: Chassis, cluster: str) -> None:
         settings = chassis.settings
         self._chassis = chassis
+        self.cluster = cluster
         self._intake = Intake(chassis)
         self._pause = 0.1
         self.broker = KafkaBroker(
             settings.kafka,
             client_id=f"{chassis.service.name}-{settings.replica}",
             allow_auto_create_topics=False,
+            metadata_max_age_ms=METADATA_MS,
             graceful_timeout=10.0,
             logger=None,
         )
         self._subscriber = self.broker.subscriber(
             *chassis.service.consumers.topics(),
             batch=True,
-            group_id=chassis.service.name,
+            group_id=group_of(chassis.service.name, cluster),
             auto_offset_reset="earliest",
             ack_policy=AckPolicy.NACK_ON_ERROR,
             max_records=settings.consumer_batch,
@@ -105,13 +84,11 @@ class Subscription:
         self._subscriber(self._consume, parser=_keep_raw, decoder=_no_body)
 
     async def _consume(self, body: list[Any], message: KafkaMessage) -> None:
-        """Take a batch; on an infrastructure failure wait, then let it be delivered again."""
+        """Take a batch; on a failure, which is never one that could be parked, wait and let it be delivered again."""
         del body
         try:
             await take_in_lanes(message.raw_message, self._intake.take)
         except Exception as error:
-            if not is_infrastructure(error):
-                raise
             self._chassis.failing("consumer", type(error).__name__)
             self._chassis.metrics.retries.labels(type(error).__name__).inc()
             log.warning("consumer pauses", extra={"cause": type(error).__name__})
@@ -120,6 +97,14 @@ class Subscription:
             raise
         self._pause = 0.1
         self._chassis.recovered("consumer")
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still reads: the client's part that keeps its place in the group may die for good."""
+        consumer = self._subscriber.consumer
+        if consumer is None or all(task.done() for task in self._subscriber.tasks):
+            return False
+        return not consumer._coordinator._coordination_task.done()  # noqa: SLF001  # nobody else tells
 
     @property
     def assigned(self) -> int:

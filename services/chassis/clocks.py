@@ -8,7 +8,11 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from services.chassis.news import News
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CLOCK_CHANNEL = "business_clock"
+"""Who moves the shared row tells it here."""
 
 
 def wall_now() -> datetime:
@@ -32,6 +36,8 @@ class BusinessClock:
         self._offset = timedelta()
         self._connection: asyncpg.Connection | None = None
         self._turn = asyncio.Lock()
+        self.moved = News()
+        """Rings when somebody has moved business time, once it has been read for the first time."""
 
     def now(self) -> datetime:
         """Business time, aware, Asia/Shanghai."""
@@ -48,6 +54,7 @@ class BusinessClock:
         async with self._turn:  # ticker and quiescence ask at any moment
             if self._connection is None or self._connection.is_closed():
                 self._connection = await asyncpg.connect(self._dsn)
+                await self._connection.add_listener(CLOCK_CHANNEL, lambda *_: self.moved.ring())
             seconds = await self._connection.fetchval("SELECT offset_seconds FROM business_clock")
             self._offset = timedelta(seconds=int(seconds or 0))
 

@@ -81,8 +81,9 @@ class Ticker:
         self._keeper = keeper
 
     async def run(self) -> None:
-        """Tick until cancelled."""
+        """Tick until cancelled, at once where business time is moved."""
         while True:
+            moved = self._chassis.business.moved.next()
             try:
                 await self._chassis.business.refresh()
                 if self._chassis.service.jobs.jobs and await self._keeper.hold("days"):
@@ -93,7 +94,7 @@ class Ticker:
                 self._chassis.failing("days", type(error).__name__)
                 if not is_infrastructure(error):
                     await asyncio.sleep(self._chassis.settings.tick_seconds)
-            await asyncio.sleep(self._chassis.settings.tick_seconds)
+            await moved.wait(self._chassis.settings.tick_seconds)
 
     async def catch_up(self, today: date) -> None:
         """Run every job of every missed day, day by day; a blocked or broken job waits, the others go on.

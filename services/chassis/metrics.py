@@ -26,6 +26,12 @@ class Metrics:
         self.failing = Gauge(
             "si_failing", "Parts of the process that fail now", ("part",), registry=self.registry
         )
+        self.part_deaths = Counter(
+            "si_part_deaths",
+            "Parts of the process that died and were started again",
+            ("part",),
+            registry=self.registry,
+        )
         self.outbox_unsent = Gauge("si_outbox_unsent", "Events not yet relayed", registry=self.registry)
         self.outbox_age = Gauge(
             "si_outbox_oldest_seconds", "Age of the oldest event not yet relayed", registry=self.registry

@@ -19,12 +19,15 @@ from services.chassis.failures import INFRASTRUCTURE
 from services.chassis.keeper import Keeper
 from services.chassis.news import News
 from services.chassis.runtime import Chassis
+from services.chassis.topics import AnotherClusterError, cluster_of
 from services.chassis.work import OUTBOX_CHANNEL
 
 log = logging.getLogger(__name__)
 BATCH = 2_000
 PATIENCE_SECONDS = 0.5
 SEND_SECONDS = 20.0
+Sending = tuple[AIOKafkaProducer, str]
+"""A producer, and the cluster that gave it its identity."""
 _UNSENT = """
 SELECT o.id, event_id, topic, key, type, subject, time, traceparent, body
 FROM (SELECT id, day FROM outbox_unsent WHERE bucket = ANY($1::smallint[]) ORDER BY id LIMIT $2) u
@@ -37,11 +40,10 @@ _MARK = "DELETE FROM outbox_unsent WHERE id = ANY($1::bigint[])"
 class Relay:
     """Relays the buckets whose lock this replica holds."""
 
-    def __init__(
-        self, chassis: Chassis, producer: AIOKafkaProducer, renew: Callable[[], Awaitable[AIOKafkaProducer]]
-    ) -> None:
+    def __init__(self, chassis: Chassis, sending: Sending, renew: Callable[[], Awaitable[Sending]]) -> None:
         self._chassis = chassis
-        self._producer, self._renew, self._refused = producer, renew, False
+        self._producer, self._cluster = sending
+        self._renew, self._refused = renew, False
         self._news = News()
         self._keeper = Keeper(chassis.settings.dsn, {OUTBOX_CHANNEL: self._news.ring})
 
@@ -72,7 +74,8 @@ class Relay:
     async def _round(self) -> bool:
         """Relay one batch; True where there may be more."""
         if self._refused:
-            self._producer, self._refused = await self._renew(), False
+            self._producer, self._cluster = await self._renew()
+            self._refused = False
         connection = await self._keeper.connection()
         buckets = await self._buckets()
         self._chassis.metrics.buckets.set(len(buckets))
@@ -83,6 +86,8 @@ class Relay:
 
     async def _send(self, connection: asyncpg.Connection, rows: Sequence[asyncpg.Record]) -> None:
         """Send all, await each acknowledgement, mark those that came; then report the first failure."""
+        if await cluster_of(self._producer.client) != self._cluster:
+            raise AnotherClusterError
         sent: list[asyncpg.Record] = []
         places = await parcels.by_place(self._producer, rows)
         deliveries = (self._deliver(place, there, sent) for place, there in places.items())
@@ -109,8 +114,9 @@ def refuses_producer(error: BaseException) -> bool:
     """Whether no send of this producer can succeed any more.
 
     A broker that lost the end of its log expects an earlier sequence for ever, and a client whose sender died, which it
-    tells by a bare KafkaError, sends nothing. A new identity may send a record twice; the inbox meets it.
+    tells by a bare KafkaError, sends nothing. Another cluster gives out the ids of the lost one again: two producers of
+    one id would be taken for one that repeats itself. A new identity may send a record twice; the inbox meets it.
     """
     return type(error) is KafkaError or isinstance(
-        error, OutOfOrderSequenceNumber | UnknownProducerId | ProducerFenced
+        error, AnotherClusterError | OutOfOrderSequenceNumber | UnknownProducerId | ProducerFenced
     )

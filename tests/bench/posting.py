@@ -16,11 +16,11 @@ from contracts.events.base import Envelope
 from contracts.month import Month
 from services.billing.app import SERVICE
 from services.billing.commands.debts import ensure_for_bills
-from services.chassis.broker import ensure_topics
 from services.chassis.clocks import SHANGHAI, plain_dsn, wall_now
 from services.chassis.identity import SYSTEM
 from services.chassis.runtime import build
 from services.chassis.settings import Settings
+from services.chassis.topics import ensure_topics
 from services.chassis.work import new_id, work_scope
 from tests.bench.ground import KEY, Ground
 from tests.bench.notes import notified

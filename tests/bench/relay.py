@@ -13,11 +13,12 @@ from pydantic import SecretStr
 from contracts.events.bank import PaymentNotified
 from contracts.events.base import Envelope
 from gateway.tables import TABLES
-from services.chassis.broker import ensure_topics, new_producer
+from services.chassis.broker import new_producer
 from services.chassis.clocks import plain_dsn, wall_now
-from services.chassis.relay import Relay
+from services.chassis.relay import Relay, Sending
 from services.chassis.runtime import Service, build
 from services.chassis.settings import Settings
+from services.chassis.topics import cluster_of, ensure_topics
 from services.chassis.work import new_id
 from tests.bench.ground import KEY, Ground
 from tests.bench.notes import notified
@@ -51,13 +52,15 @@ async def run(ground: Ground) -> Result:
     await producer.start()
     connection = await asyncpg.connect(plain_dsn(owner))
 
-    async def same() -> AIOKafkaProducer:
-        return producer
+    sending = producer, await cluster_of(producer.client)
+
+    async def same() -> Sending:
+        return sending
 
     try:
         bare = await _bare(producer, events)
         await _fill(connection, events)
-        taken = await _relayed(Relay(chassis, producer, same), connection)
+        taken = await _relayed(Relay(chassis, sending, same), connection)
     finally:
         await connection.close()
         await producer.stop()

@@ -12,7 +12,7 @@ from typing import TypeVar
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 
 from contracts.events.base import PARTITIONS, Event
-from services.chassis.broker import ensure_topics
+from services.chassis.topics import ensure_topics, group_of
 from tests.chassis.probe import Probe, changed
 from tests.chassis.records import TOPIC, body_of, headers_of
 
@@ -38,11 +38,12 @@ class Log:
 
     def __init__(self, bootstrap: str) -> None:
         self.bootstrap = bootstrap
+        self.cluster = ""
         self._reader = AIOKafkaConsumer(bootstrap_servers=bootstrap)
 
     async def open(self) -> None:
         """The topics exist and the reader is connected."""
-        await ensure_topics(self.bootstrap, 1)
+        self.cluster = await ensure_topics(self.bootstrap, 1)
         await self._reader.start()
 
     async def close(self) -> None:
@@ -68,12 +69,14 @@ class Log:
             ]
             await asyncio.gather(*sent)
 
-    async def begin_at_the_end(self, group: str) -> None:
-        """A new group hears nothing of other tests."""
+    def _group(self, service: str) -> AIOKafkaConsumer:
+        group = group_of(service, self.cluster)
+        return AIOKafkaConsumer(bootstrap_servers=self.bootstrap, group_id=group, enable_auto_commit=False)
+
+    async def begin_at_the_end(self, service: str) -> None:
+        """A new service's group hears nothing of other tests."""
         ends = await self._ends()
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap, group_id=group, enable_auto_commit=False
-        )
+        consumer = self._group(service)
         await consumer.start()
         consumer.assign(PARTS)
         await consumer.commit(ends)
@@ -97,9 +100,7 @@ class Log:
 
     async def committed(self, probe: Probe) -> int:
         """Sum of the offsets a probe's group has committed."""
-        consumer = AIOKafkaConsumer(
-            bootstrap_servers=self.bootstrap, group_id=probe.chassis.service.name, enable_auto_commit=False
-        )
+        consumer = self._group(probe.chassis.service.name)
         await consumer.start()
         consumer.assign(PARTS)
         found = [await consumer.committed(part) or 0 for part in PARTS]

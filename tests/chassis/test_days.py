@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from sqlalchemy import text
 
+from deploy.local.clock import Clock
 from services.chassis.days import Jobs, Ticker
 from services.chassis.keeper import Keeper
 from services.chassis.policy import MissingPolicy
 from services.chassis.runtime import Chassis
 from services.chassis.work import UnitOfWork
 from tests.chassis.conftest import Probes
+from tests.chassis.log import until
 from tests.chassis.probe import Probe
 
 FIRST, LAST = date(2016, 9, 7), date(2016, 9, 10)
@@ -159,3 +162,15 @@ async def test_time_a_job_that_is_not_ready_says_why_and_is_asked_again(probes: 
     assert blocked == [{"day": "2016-09-07", "job": "one", "problem": "还没有"}]
     await catch_up(probe, FIRST)
     assert await probe.rows(RUNS) == [("07", "two"), ("07", "one")]
+
+
+async def test_time_a_day_is_opened_at_once_when_business_time_is_moved_not_at_the_next_tick(
+    probes: Probes, fresh_database: Callable[[str], tuple[str, str]]
+):
+    dsn, owner = fresh_database("business_clock")
+    shared = Clock(owner)
+    await shared.open()
+    probe = await probes.start(jobs=two_jobs(), runs=True, clock_dsn=dsn, tick_seconds=3600)
+    await until(lambda: probe.rows(RUNS), [("07", "one"), ("07", "two")])
+    await shared.advance_to(LAST)
+    await until(lambda: probe.value("SELECT count(*) FROM runs"), 8)
