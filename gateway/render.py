@@ -64,6 +64,7 @@ def _environment() -> Environment:
         "ITEMS": words.ITEMS,
         "PAYMENT_WAYS": words.PAYMENT_WAYS,
         "AFFILIATIONS": words.AFFILIATIONS,
+        "GROUNDS": words.GROUNDS,
         "FUNDINGS": words.FUNDINGS,
         "MATERIALS": words.MATERIALS,
         "APPLICATION_MATERIALS": APPLICATION_MATERIAL_NAMES,

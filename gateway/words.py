@@ -10,6 +10,7 @@ from contracts.events.billing import Allocation, DebtSum, SlipSort
 from contracts.http.applications import ApplicationMatter, ApplicationState
 from contracts.http.billing import BillState, DisposalAct, DisposalState, PaymentState, SlipState
 from contracts.http.changes import ChangeState
+from contracts.http.deregistrations import DeregistrationState, Ground
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.materials import RequestSort, RequestState
 from contracts.http.notices import OrderState
@@ -110,6 +111,12 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         ChangeState.REFUSED: Word("未通过", "bad"),
         ChangeState.WITHDRAWN: Word("已撤回"),
     },
+    DeregistrationState: {
+        DeregistrationState.FILED: Word("待审核", "warn"),
+        DeregistrationState.DONE: Word("已注销", "bad"),
+        DeregistrationState.REFUSED: Word("未通过", "bad"),
+        DeregistrationState.WITHDRAWN: Word("已撤回"),
+    },
     RequestState: {
         RequestState.SENT: Word("待提交", "warn"),
         RequestState.ANSWERED: Word("已提交，待审核", "info"),
@@ -191,6 +198,15 @@ AFFILIATIONS = {
     Affiliation.VILLAGE: "村（居）委会",
     Affiliation.OTHER: "其他",
 }
+GROUNDS = {
+    Ground.DISSOLVED: "解散、歇业",
+    Ground.BANKRUPT: "破产",
+    Ground.REVOKED: "被撤销或吊销营业执照",
+    Ground.MERGED: "合并、分立",
+    Ground.MOVED: "迁出本市",
+    Ground.OTHER: "其他",
+}
+"""Why an employer is deregistered."""
 FUNDINGS = {Funding.FULL: "全额拨款", Funding.PARTIAL: "差额拨款", Funding.SELF: "自收自支"}
 ITEMS = {
     "name": "单位名称",
@@ -213,6 +229,7 @@ ITEMS = {
     "paying_agency": "缴费所在地经办机构",
     "injury_class": "工伤行业风险类别",
     "injury_float_percent": "工伤费率浮动档次（%）",
+    "deregistered_on": "注销日期",
 }
 """The items of registration that can change (domain 4.2)."""
 _ITEM_WORDS: dict[str, dict[str, str]] = {

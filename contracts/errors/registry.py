@@ -121,3 +121,22 @@ TEMPLATE_FAULTS = ErrorCode(
 )
 TEMPLATE_RELEASED = ErrorCode("template.released", 409, "{day}起的文本已复核发布", "请改填生效日期后重新导入")
 TEMPLATE_DAY = ErrorCode("template.day", 422, "生效日期不能早于今天", "已按原文本签订的协议书不受影响")
+DEREGISTRATION_BARRED = ErrorCode(
+    "deregistration.barred",
+    409,
+    "还有{count}项未了结，不能办理注销登记",
+    "请先办结所列事项；缴清社会保险费、滞纳金并办理全部人员减员后再申请",
+    "社会保险经办条例10",
+)
+DEREGISTRATION_OPEN = ErrorCode(
+    "deregistration.open", 409, "该单位已申请注销登记{deregistration_no}", "请在该申请上办理"
+)
+DEREGISTRATION_STATE = ErrorCode(
+    "deregistration.state", 409, "注销登记{deregistration_no}当前不能办理这一步", "请刷新后查看其状态"
+)
+DEREGISTRATION_DAY = ErrorCode(
+    "deregistration.day", 422, "终止日期应在登记日期{first}至今天之间", "请核对终止日期"
+)
+DEREGISTERED = ErrorCode(
+    "employer.deregistered", 409, "该单位已于{day}注销登记", "如需恢复参保，请到参保地经办机构重新办理登记"
+)

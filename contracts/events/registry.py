@@ -101,7 +101,7 @@ class ApproverChanged(EmployerEvent):
 
 
 class AccountRevoked(Event):
-    """Sessions an account had open before an instant end: reset, locked, superseded, or its roles changed.
+    """Sessions an account had open before an instant end: reset, locked, superseded, other roles, or no employer.
 
     The instant is of the wall clock, as sessions are. An officer's account has no employer: the key is the account.
     """
@@ -110,7 +110,7 @@ class AccountRevoked(Event):
 
     account: AccountId
     before: Instant
-    why: Literal["reset", "locked", "superseded", "roles"]
+    why: Literal["reset", "locked", "superseded", "roles", "deregistered"]
 
     def key(self) -> str:
         """The account."""

@@ -20,6 +20,8 @@ from contracts.values import AccountId, Agency, Channel, Day, District, Employer
 
 ChangeNo = Annotated[str, StringConstraints(pattern=r"^B[0-9]{6}-[0-9]{6}$")]
 """变更编号: B, year and month of filing, number within the month."""
+CaseNo = Annotated[str, StringConstraints(pattern=r"^[BX][0-9]{6}-[0-9]{6}$")]
+"""The case that made a version: a change, or 注销登记 (X)."""
 Short = Annotated[str, Field(max_length=200)]
 
 
@@ -111,7 +113,7 @@ class HistoryRow(View):
     version: Version
     effective_on: Day
     recorded_on: Day
-    change_no: ChangeNo
+    change_no: CaseNo
     items: tuple[ChangedItem, ...]
 
 

@@ -187,6 +187,7 @@ class EmployerView(View):
     injury_rates: tuple[InjuryRate, ...]
     opened_on: Day | None
     specialist: AccountId | None
+    deregistered_on: Day | None = None
     particulars: Particulars = Particulars()
     bank_account_masked: str = ""
     warnings: tuple[str, ...] = ()

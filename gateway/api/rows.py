@@ -4,6 +4,7 @@ from gateway.api.accounts import ACCOUNTS
 from gateway.api.applications import APPLICATIONS
 from gateway.api.billing import BILLING
 from gateway.api.changes import CHANGES
+from gateway.api.deregistrations import DEREGISTRATIONS
 from gateway.api.enrollment import ENROLLMENT
 from gateway.api.materials import MATERIALS
 from gateway.api.notices import NOTICES
@@ -15,6 +16,7 @@ ROWS = (
     *ACCOUNTS,
     *APPLICATIONS,
     *CHANGES,
+    *DEREGISTRATIONS,
     *MATERIALS,
     *TEMPLATES,
     *ENROLLMENT,

@@ -6,6 +6,7 @@ from gateway.portal import (
     bill,
     changes,
     decrease,
+    deregistration,
     home,
     increase_form,
     increase_list,
@@ -34,6 +35,7 @@ ROUTERS = (
     reminders.router,
     printing.router,
     changes.router,
+    deregistration.router,
     materials.router,
     account.router,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, false, true
 from sqlmodel import col
 
 from contracts.errors import chassis as common
+from contracts.errors import registry as codes
 from contracts.identity import WHOLE_CITY, Caller
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
@@ -32,6 +33,12 @@ async def employer_in_reach(work: UnitOfWork, employer_no: str, *, lock: bool = 
     if employer is None or not in_reach(work.caller, employer):
         raise Problem(common.NOT_FOUND)
     return employer
+
+
+def require_registered(employer: Employer) -> None:
+    """Problem DEREGISTERED for an employer that exists no more."""
+    if employer.deregistered_on is not None:
+        raise Problem(codes.DEREGISTERED, day=employer.deregistered_on)
 
 
 async def account_in_reach(work: UnitOfWork, account: Account) -> bool:

@@ -149,3 +149,17 @@ async def test_the_event_built_in_sql_is_the_contract_to_the_letter(billing: Bar
     bodies = [row["body"] for row in await billing.rows("SELECT body FROM outbox")]
     assert len(bodies) == 1
     assert BillAssessed.model_validate(bodies[0]).model_dump(mode="json") == bodies[0]
+
+
+async def test_A20_an_employer_is_billed_for_the_month_of_its_deregistration_and_no_more(
+    billing: BareService,
+):
+    await billing.take(employer(), *golden())
+    gone = employer(version=2, deregistered_on="2016-09-07")
+    await billing.take(gone)
+    await billing.take(started(4, 5_431_00))
+    assert (await _bodies(billing))[-1].persons == 4
+    await billing.at(FIRST_OF_OCTOBER)
+    await billing.run_days()
+    await billing.take(started(5, 5_431_00, from_month="2016-10", base_from="2016-10", hired_on="2016-10-01"))
+    assert {body.month for body in await _bodies(billing)} == {Month(2016, 9)}

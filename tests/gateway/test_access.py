@@ -32,6 +32,7 @@ from tests.gateway.api.test_routes import example_of
 from tests.gateway.desk import samples
 from tests.gateway.desk.city import ALL_ROLES, fill
 from tests.gateway.desk.test_changes import AGENCYS, MOVED
+from tests.gateway.desk.test_deregistration import ENDED
 from tests.gateway.desk.test_materials import ASKED, uploaded
 from tests.gateway.desk.test_opening import NEW, opened, pdf_text
 from tests.gateway.portal.city import DECREASE_ROW
@@ -61,6 +62,7 @@ EXAMPLES = {
     "request_no": "T201609-000001",
     "file_id": str(samples.PAYMENT),
     "change_no": "B201609-000001",
+    "deregistration_no": "X201609-000001",
     "application_no": "S201609-000001",
     "enrollment_id": str(samples.ENROLLMENT),
     "slip_no": samples.SLIP,
@@ -174,6 +176,8 @@ async def _open_and_apply(officer: Person) -> None:
     made = await officer.send(f"/desk/applications/new/{OWN}", matter="password", reason="密码遗失")
     assert made.status_code == 303
     made = await officer.send(f"/desk/employers/{OWN}/changes", **MOVED, **AGENCYS)
+    assert made.status_code == 303
+    made = await officer.send(f"/desk/employers/{OWN}/deregistration", **ENDED)
     assert made.status_code == 303
     made = await officer.send("/desk/materials/new", **ASKED)
     assert made.status_code == 303

@@ -30,6 +30,7 @@ _TOUCHED = text(f"""
         SELECT e.employer_no FROM employers e
         WHERE e.employer_no = ANY(CAST(:employers AS varchar[])) AND e.version > 0
           AND coalesce(e.insured_from, 0) <= :month
+          AND coalesce(e.deregistered_on >= CAST(:first_day AS date), true)
     ), insured AS (
         SELECT r.employer_no, r.enrollment_id, r.base, r.rural, {_MASK} AS kinds
         FROM roster r JOIN named USING (employer_no)
@@ -85,6 +86,7 @@ async def after_facts(
         "employers": list(employer_nos),
         "enrollments": list(enrollment_ids),
         "month": month.yyyymm,
+        "first_day": month.first_day,
         "rates_changed": rates_changed,
     }
     touched = set(await work.session.scalars(_TOUCHED, values))

@@ -19,6 +19,8 @@ from services.chassis.work import UnitOfWork
 
 CHUNK = 5_000
 """Employers priced in one transaction."""
+_TERM = (col(Employer.version), col(Employer.insured_from), col(Employer.deregistered_on))
+Found = Row[str, int, Month | None, date | None]
 _PRICED = text("""
     SELECT count(*) AS bills, coalesce(sum(persons), 0) AS persons FROM bills
     WHERE month = :month AND employer_no = ANY(CAST(:employers AS varchar[]))
@@ -62,13 +64,15 @@ async def _locked(work: UnitOfWork, month: Month) -> MonthlyRun:
     return await work.session.get_one(MonthlyRun, month, with_for_update=True, populate_existing=True)
 
 
-async def _next(work: UnitOfWork, after: str, chunk: int) -> Sequence[Row[str, int, Month | None]]:
+async def _next(work: UnitOfWork, after: str, chunk: int) -> Sequence[Found]:
     """The next employers, locked; rows, for building thousands of models takes longer than choosing among them."""
     number = col(Employer.employer_no)
-    query = select(number, col(Employer.version), col(Employer.insured_from)).where(number > after)
+    query = select(number, *_TERM).where(number > after)
     return (await work.session.execute(query.order_by(number).limit(chunk).with_for_update())).all()
 
 
-def _billable(employer: Row[str, int, Month | None], month: Month) -> bool:
-    """Known to registry and insured in the month."""
-    return bool(employer.version) and (employer.insured_from is None or employer.insured_from <= month)
+def _billable(employer: Found, month: Month) -> bool:
+    """Known to registry, insured in the month, and not deregistered before it."""
+    begun = employer.insured_from is None or employer.insured_from <= month
+    ended = employer.deregistered_on is not None and Month.of(employer.deregistered_on) < month
+    return bool(employer.version) and begun and not ended

@@ -24,7 +24,7 @@ from services.enrollment.queries.anew import judged_anew
 from services.enrollment.queries.increase_views import view
 from services.enrollment.reach import employer_in_reach
 from services.enrollment.rules.increase import CounterReason
-from services.enrollment.tables import Increase, Person, Relation
+from services.enrollment.tables import Employer, Increase, Person, Relation
 
 PAPERS = {
     "filing_materials": "用工备案材料",
@@ -42,11 +42,13 @@ class Decided(View):
 
 
 async def confirm(work: UnitOfWork, submission_no: str, asked: CounterConfirm) -> IncreaseView:
-    """Confirm; Problem for missing papers, a void or decided submission, a person insured elsewhere.
+    """Confirm; Problem for missing papers, a void or decided submission, a person insured elsewhere, a closed employer.
 
     First month and base are judged again: the former employer may owe a month by now that it did not at submission.
     """
     increase = await _awaiting(work, submission_no)
+    if (await work.session.get_one(Employer, increase.employer_no)).deregistered_on is not None:
+        raise Problem(codes.EMPLOYER_CLOSED)
     _check_papers(asked)
     person = await lock_person(work, increase.person_no)
     increase.kinds = await _kinds(work, increase)

@@ -21,6 +21,7 @@ MATTER_NAMES: dict[str, str] = {
     "payment": "社会保险费缴纳",
     "refund": "退费申请",
     "registration": "登记信息变更",
+    "deregistration": "注销登记",
     "specialist": "专管员变更",
     "password": "密码重置",
     "approver": "设立（更换）复核人",

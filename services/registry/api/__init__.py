@@ -4,8 +4,18 @@ from services.registry.api.accounts import passwords_router
 from services.registry.api.accounts import router as accounts
 from services.registry.api.applications import router as applications
 from services.registry.api.changes import router as changes
+from services.registry.api.deregistrations import router as deregistrations
 from services.registry.api.employers import router as employers
 from services.registry.api.materials import router as materials
 from services.registry.api.templates import router as templates
 
-ROUTERS = (employers, accounts, passwords_router, applications, changes, materials, templates)
+ROUTERS = (
+    employers,
+    accounts,
+    passwords_router,
+    applications,
+    changes,
+    deregistrations,
+    materials,
+    templates,
+)

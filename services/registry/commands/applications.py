@@ -25,7 +25,7 @@ from services.registry.calendar import working_days
 from services.registry.commands import holders
 from services.registry.deciding import tell
 from services.registry.papers import view_of
-from services.registry.reach import employer_in_reach
+from services.registry.reach import employer_in_reach, require_registered
 from services.registry.rules import applications as rules
 from services.registry.series import numbers_of_month
 from services.registry.tables import Application, Employer
@@ -37,6 +37,7 @@ async def receive(work: UnitOfWork, employer_no: str, asked: ReceiveApplication)
     """Register what was handed in; Problem where the service is not opened, or one of its kind is open."""
     require(work.caller, Role.COUNTER)
     employer = await employer_in_reach(work, employer_no, lock=True)
+    require_registered(employer)
     if employer.opened_on is None:
         raise Problem(codes.NOT_OPENED)
     if (asked.matter in rules.NAMING) != (asked.specialist is not None):

@@ -16,7 +16,7 @@ from services.chassis.work import UnitOfWork
 from services.registry.changing import check_injury, texts_of, view_of
 from services.registry.commands import applying
 from services.registry.deciding import tell
-from services.registry.reach import employer_in_reach
+from services.registry.reach import employer_in_reach, require_registered
 from services.registry.rules import changes as rules
 from services.registry.rules.districts import district_on
 from services.registry.series import numbers_of_month
@@ -29,6 +29,7 @@ async def file(work: UnitOfWork, employer_no: str, asked: FileChange) -> ChangeV
     """File a change; Problem for nothing changed, an item of the agency's, a day out of reach, one still open."""
     require(work.caller, Role.PREPARER, Role.APPROVER, Role.COUNTER)
     employer = await employer_in_reach(work, employer_no, lock=True)
+    require_registered(employer)
     wanted = rules.named(asked.items)
     _check(work, employer, asked, wanted)
     items = rules.differences(await texts_of(work, employer), wanted)

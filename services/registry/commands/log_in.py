@@ -5,6 +5,8 @@ Stranger, wrong password, waiting and locked account take the same path and get 
 
 from __future__ import annotations
 
+from datetime import date
+
 from contracts.errors import registry as codes
 from contracts.http.registry import LoggedIn, LogIn
 from contracts.identity import Caller
@@ -37,12 +39,24 @@ async def log_in(chassis: Chassis, caller: Caller, asked: LogIn) -> LoggedIn:
         stored = await _hash_to_try(work, name, asked.address)
     fits = await matches(stored, asked.password)
     async with work_scope(chassis, SYSTEM) as work:
-        who = await _admit(work, name, asked) if fits else None
+        closed = await _closed_on(work, name) if fits else None
+        who = await _admit(work, name, asked) if fits and not closed else None
         if who is None:
             await _refuse(work, name, asked.address)
+    if closed:
+        raise Problem(codes.DEREGISTERED, day=closed)
     if who is None:
         raise Problem(codes.LOG_IN_REFUSED)
     return who
+
+
+async def _closed_on(work: UnitOfWork, name: str) -> date | None:
+    """The day on which the account's employer was deregistered; told only to whoever knows the password."""
+    account = await work.session.get(Account, name)
+    if account is None or account.locked or account.employer_no is None:
+        return None
+    employer = await work.session.get_one(Employer, account.employer_no)
+    return employer.deregistered_on
 
 
 async def _hash_to_try(work: UnitOfWork, name: str, address: str) -> str | None:

@@ -19,7 +19,7 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork, new_id
 from services.registry.entry import state_of
 from services.registry.hashing import hash_password
-from services.registry.reach import employer_in_reach
+from services.registry.reach import employer_in_reach, require_registered
 from services.registry.rules import roles
 from services.registry.rules.districts import district_on
 from services.registry.rules.opening import missing_materials
@@ -32,6 +32,7 @@ async def open_service(work: UnitOfWork, employer_no: str, asked: OpenService) -
     """Open; Problem for missing materials, a second opening, an agreement dated ahead."""
     require(work.caller, Role.COUNTER)
     employer = await employer_in_reach(work, employer_no, lock=True)
+    require_registered(employer)
     await _check(work, employer, asked)
     opening = await _opening(work, employer, asked)
     password = initial_password(secrets.randbelow)

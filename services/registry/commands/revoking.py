@@ -45,8 +45,13 @@ def change_roles(work: UnitOfWork, account: Account, roles: Collection[Role]) ->
         _revoke(work, account, "roles")
 
 
+def close(work: UnitOfWork, account: Account) -> None:
+    """The employer is deregistered: whoever knows the password is told so at log-in, and enters no more."""
+    _revoke(work, account, "deregistered")
+
+
 def _revoke(
-    work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded", "roles"]
+    work: UnitOfWork, account: Account, why: Literal["reset", "locked", "superseded", "roles", "deregistered"]
 ) -> None:
     account.revocations += 1
     work.publish(

@@ -6,7 +6,7 @@ from uuid import UUID
 from alembic import op
 
 revision = "registry_0006"
-down_revision = "registry_0004"
+down_revision = "registry_0005"
 
 TABLES = """
 CREATE TABLE templates (

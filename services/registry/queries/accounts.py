@@ -77,7 +77,9 @@ async def idle(work: UnitOfWork, days: int, *, page: int = 1, size: int = PAGE_S
     last = col(Account.last_log_in_at)
     where = or_(last.is_(None), last < wall_now() - timedelta(days=days)) & reach_filter(work.caller)
     joined = (
-        select(Employer, last).join(Account, col(Account.account) == col(Employer.specialist)).where(where)
+        select(Employer, last)
+        .join(Account, col(Account.account) == col(Employer.specialist))
+        .where(where, col(Employer.deregistered_on).is_(None))
     )
     total = await work.session.scalar(select(func.count()).select_from(joined.subquery()))
     order = joined.order_by(last.asc().nulls_first(), col(Employer.employer_no))

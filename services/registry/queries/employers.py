@@ -117,7 +117,7 @@ async def coverage(work: UnitOfWork) -> CoverageReport:
         raise Problem(common.FORBIDDEN)
     query = (
         select(col(Employer.district), func.count(), func.count(col(Employer.opened_on)))
-        .where(reach_filter(work.caller))
+        .where(reach_filter(work.caller), col(Employer.deregistered_on).is_(None))
         .group_by(col(Employer.district))
         .order_by(col(Employer.district))
     )

@@ -31,6 +31,7 @@ VALUES = {
     "account": "gao.min",
     "request_no": "T201609-000001",
     "change_no": "B201609-000001",
+    "deregistration_no": "X201609-000001",
     "application_no": "S201609-000001",
     "paper": "agreement",
     "template_id": "00000000-0000-0000-0000-000000000001",

@@ -26,6 +26,8 @@ PAGES = (
     "/desk/employers/idle",
     "/desk/employers/changes",
     f"{E}/changes",
+    "/desk/employers/deregistrations",
+    f"{E}/deregistration",
     "/desk/counter",
     "/desk/counter/Z201609-000002",
     "/desk/employers",

@@ -101,6 +101,7 @@ async def test_each_page_of_an_empty_or_silent_city_answers(bare: House, path: s
 CASES = {
     "/desk/applications/{application_no}",
     "/desk/employers/changes/{change_no}",
+    "/desk/employers/deregistrations/{deregistration_no}",
     "/desk/materials/{request_no}/files/{file_id}",
 }
 """Looked at by the tests of their acts, which first make the case."""

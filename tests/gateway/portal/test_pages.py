@@ -18,6 +18,7 @@ INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascr
 OF_A_REGISTERED_EMPLOYER = {
     "/account/changes\\Z",
     "/account/changes/new\\Z",
+    "/account/deregistration\\Z",
     "/materials\\Z",
     "/materials/[^/]+\\Z",
     "/materials/[^/]+/files/[^/]+\\Z",
