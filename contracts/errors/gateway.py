@@ -19,6 +19,15 @@ NOT_A_SHEET = ErrorCode(
     "无法读取该文件",
     "请下载增员模板，按模板填写后以 .xlsx 格式上传，文件不超过 8 MB",
 )
+ACTIVE_SHEET = ErrorCode(
+    "sheet.active", 422, "文件含有宏、控件或外部链接", "请把内容以“仅值”粘贴到增员模板，另存为 .xlsx 后上传"
+)
+FORMULA = ErrorCode(
+    "sheet.formula", 422, "单元格 {cell} 是公式", "请复制后以“仅值”粘贴，使每个单元格都是文字，再上传"
+)
+SHEET_TOO_LARGE = ErrorCode(
+    "sheet.too_large", 422, "表格过大，无法读取", "请把人员复制到新下载的模板中，不要保留多余的行和列，再上传"
+)
 MISSING_COLUMNS = ErrorCode(
     "sheet.missing_columns", 422, "表格缺少必填列：{columns}", "请下载最新模板，不要修改表头"
 )

@@ -37,7 +37,7 @@ async def upload(
     """An xlsx file as body: all rows or none, or with `partial` those without faults."""
     calls = calls_as(request, for_employer(caller, employer_no))
     columns = (await calls.get("enrollment", "/choices", Choices)).columns
-    batch = IncreaseBatch(rows=read_increases(await request.body(), columns), partial=partial)
+    batch = IncreaseBatch(rows=await read_increases(await request.body(), columns), partial=partial)
     before = calls.after
     answer = await calls.post("enrollment", "/increases", IncreaseResult, batch, key=key)
     if made := calls.after[len(before) :].strip():

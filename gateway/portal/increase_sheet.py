@@ -13,6 +13,7 @@ from gateway.portal.increase_form import STEPS
 from gateway.portal.packed import pack, unpack
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 from gateway.sheets import read, write
+from gateway.sheets.opening import MOST_BYTES
 from services.chassis.problems import Problem
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -36,9 +37,9 @@ async def template(visit: Visitor) -> Response:
 async def upload(visit: Visitor, sheet: Annotated[UploadFile | None, File()] = None) -> Response:
     """The whole sheet computed; nothing is stored."""
     choices = await visit.calls.get("enrollment", "/choices", Choices)
-    content = await sheet.read(read.MOST_BYTES + 1) if sheet else b""
+    content = await sheet.read(MOST_BYTES + 1) if sheet else b""
     try:
-        rows = read.read_increases(content, choices.columns)
+        rows = await read.read_increases(content, choices.columns)
     except Problem as problem:
         return _upload(visit, problem.body)
     return await _preview(visit, rows)

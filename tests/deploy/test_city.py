@@ -55,10 +55,10 @@ def test_V1_the_employer_of_the_worked_example_comes_first_with_its_three_people
     assert all(ric.calc_check_digit(it.id_number) == it.id_number[-1] for it in settled(golden))
 
 
-def test_a_newcomers_sheet_is_read_without_a_fault() -> None:
+async def test_a_newcomers_sheet_is_read_without_a_fault() -> None:
     employer = next(it for it in employers(300, 7_000) if newcomers(it))
     people = newly_hired(employer)
-    rows = read_increases(sheet(people), choices().columns)
+    rows = await read_increases(sheet(people), choices().columns)
     assert [row.id_number for row in rows] == [it.id_number for it in people]
     assert [fault for row in rows for fault in read_row(row).faults] == []
     assert {it.id_number for it in people}.isdisjoint({it.id_number for it in settled(employer)})

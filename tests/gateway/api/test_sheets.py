@@ -10,7 +10,7 @@ import pytest
 from contracts.http.enrollment import RawIncrease
 from contracts.values import Role
 from deploy.city.people import id_number
-from gateway.sheets.read import MOST_BYTES
+from gateway.sheets.opening import MOST_BYTES
 from services.chassis.rendezvous import EVENT_IDS
 from services.enrollment.app import create as create_enrollment
 from services.enrollment.rules.rows import COLUMNS
