@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from contracts.errors import chassis as codes
-from gateway.pages import problem_page, template
+from gateway.pages import template
 from gateway.sessions.visit import open_visit
 from services.chassis.http import chassis_of
 from services.chassis.problems import Problem, http_answer
@@ -25,5 +25,5 @@ def install(app: FastAPI) -> None:
         problem = Problem(codes.NOT_FOUND).body
         visit = await open_visit(request)
         if visit and not visit.session.must_change_password:
-            return problem_page(visit, problem)
+            return visit.refusal(problem)
         return template("lost.html", problem.status, now=chassis_of(request).business.now(), problem=problem)

@@ -14,9 +14,10 @@ from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse, Response
 
 from contracts.errors import chassis as codes
+from contracts.errors.code import ProblemBody
 from contracts.identity import Caller
 from contracts.values import Channel
-from gateway.pages import problem_page, template
+from gateway.pages import template
 from gateway.sessions import store
 from gateway.settings import Settings
 from gateway.tables import Session
@@ -101,6 +102,12 @@ class Visit:
         }
         return template(name, status, **common, **values)
 
+    def refusal(self, problem: ProblemBody) -> Response:
+        """A refusal as a page, or as a fragment where htmx asked."""
+        fragment = self.request.headers.get("hx-request") == "true"
+        name = "problem_fragment.html" if fragment else "problem.html"
+        return self.page(name, problem.status, problem=problem)
+
     def go(self, path: str) -> Response:
         """Redirect after a command; the next page will have seen its events."""
         return RedirectResponse(path, status_code=303)
@@ -168,9 +175,9 @@ class PageRoute(APIRoute):
                     await check_csrf(request, visit.token)
                 response = await inner(request)
             except Problem as problem:
-                response = problem_page(visit, problem.body)
+                response = visit.refusal(problem.body)
             except RequestValidationError:
-                response = problem_page(visit, Problem(codes.BAD_INPUT).body)
+                response = visit.refusal(Problem(codes.BAD_INPUT).body)
             _keep_after(response, visit)
             return response
 
