@@ -11,7 +11,7 @@ OWN = (
     "economic_type", "affiliation", "superior", "funding", "industry", "payment_way", "bank_name",
     "bank_account_name", "bank_account",
 )  # fmt: skip
-AGENCY = ("district", "paying_agency", "injury_class", "injury_float_percent")
+AGENCY = ("district", "paying_agency", "injury_class", "injury_float_percent", "kinds")
 _NUMBERS = ("injury_class", "injury_float_percent")
 
 
@@ -22,13 +22,15 @@ def filled(employer: EmployerView, today: str) -> Entry:
     rate = employer.injury_rates[-1]
     cells |= {"district": employer.district, "paying_agency": employer.paying_agency, "effective_on": today}
     cells |= {"injury_class": str(rate.injury_class), "injury_float_percent": str(rate.float_percent)}
-    return Entry(cells)
+    return Entry(cells, {"kinds": employer.kinds})
 
 
 def command(entry: Entry, before: Entry, fields: tuple[str, ...]) -> FileChange:
     """The command with what differs from the form as it was shown; Problem BAD_INPUT with every fault."""
     items = {name: entry.text(name) for name in fields if entry.text(name) != before.text(name)}
     numbers = {name: int(value) for name, value in items.items() if name in _NUMBERS and value.isdecimal()}
-    asked = entry.build(RegistrationItems, {**items, **numbers})
+    kinds = entry.chosen("kinds") if "kinds" in fields else ()
+    changed = {"kinds": kinds} if kinds and set(kinds) != set(before.chosen("kinds")) else {}
+    asked = entry.build(RegistrationItems, {**items, **numbers, **changed})
     given = {"effective_on": entry.day("effective_on"), "reason": entry.text("reason"), "items": asked}
     return entry.build(FileChange, given)

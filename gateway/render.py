@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "PAYMENT_WAYS": words.PAYMENT_WAYS,
         "AFFILIATIONS": words.AFFILIATIONS,
         "GROUNDS": words.GROUNDS,
+        "OFFERED": words.OFFERED,
         "FUNDINGS": words.FUNDINGS,
         "MATERIALS": words.MATERIALS,
         "APPLICATION_MATERIALS": APPLICATION_MATERIAL_NAMES,

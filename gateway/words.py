@@ -159,6 +159,12 @@ EMPLOYER_KINDS = {
     EmployerKind.SOLE_TRADER: "有雇工的个体工商户",
     EmployerKind.OTHER: "其他",
 }
+_BOTH = (Kind.MEDICAL, Kind.LARGE_MEDICAL, Kind.UNEMPLOYMENT, Kind.INJURY, Kind.MATERNITY)
+OFFERED = {
+    Scheme.ENTERPRISE: (Kind.PENSION, *_BOTH),
+    Scheme.GOVERNMENT: (Kind.GOV_PENSION, Kind.ANNUITY, *_BOTH),
+}
+"""Kinds to choose from by scheme; registry judges which of them the employer may take part in."""
 SCHEMES = {Scheme.ENTERPRISE: "企业职工", Scheme.GOVERNMENT: "机关事业单位"}
 ROLES = {
     Role.PREPARER: "经办",
@@ -229,6 +235,7 @@ ITEMS = {
     "paying_agency": "缴费所在地经办机构",
     "injury_class": "工伤行业风险类别",
     "injury_float_percent": "工伤费率浮动档次（%）",
+    "kinds": "参加险种",
     "deregistered_on": "注销日期",
 }
 """The items of registration that can change (domain 4.2)."""
@@ -241,6 +248,8 @@ _ITEM_WORDS: dict[str, dict[str, str]] = {
 
 def item_word(value: str, field: str) -> str:
     """The value of an item of registration as people read it; a dash for none."""
+    if field == "kinds":
+        return kind_names(tuple(Kind(kind) for kind in value.split(",") if kind))
     return _ITEM_WORDS.get(field, {}).get(value, value) or "—"
 
 

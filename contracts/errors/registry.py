@@ -101,6 +101,12 @@ CHANGE_DAY = ErrorCode("change.day", 422, "生效日期不能早于登记日期{
 INJURY_PAST = ErrorCode(
     "change.injury_past", 422, "工伤费率自{month}起方可变更，已过月份不追溯", "请改填生效日期"
 )
+KINDS_DAY = ErrorCode(
+    "change.kinds_day",
+    422,
+    "参加险种自某月1日起变更，最早为{first}，并须在此之前审核",
+    "请改填生效日期；已过月份的险种不追溯变更",
+)
 REQUEST_STATE = ErrorCode("request.state", 409, "调取{request_no}当前不能办理这一步", "请刷新后查看其状态")
 REQUEST_DEADLINE = ErrorCode("request.deadline", 422, "时限应在今天之后", "请核对时限", "四(一)")
 REQUEST_GROUND = ErrorCode(

@@ -32,6 +32,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[type[Event], ...]]]] = {
             enrollment.EnrollmentEnded,
             enrollment.BaseDeclared,
             enrollment.BaseAdjusted,
+            enrollment.KindsChanged,
         ),
     ),
     "enrollment.limits": ("enrollment", (enrollment.BaseLimitsPublished,)),

@@ -74,6 +74,12 @@ class BaseAdjusted(RelationEvent):
     cause: str
 
 
+class KindsChanged(RelationEvent):
+    """The employer takes part in other kinds: what holds for this person from `base_from` on (domain 4.2)."""
+
+    old_kinds: tuple[Kind, ...]
+
+
 class SubmissionEvent(EmployerEvent):
     """A step in the life of one increase that is not on the roster."""
 

@@ -32,6 +32,13 @@ class InjuryRate(View):
     rate: Ppm
 
 
+class KindsTerm(View):
+    """参加险种 of one employer from a month on."""
+
+    from_month: Month
+    kinds: tuple[Kind, ...]
+
+
 class EmployerState(EmployerEvent):
     """The public register entry in full; what other services keep of an employer."""
 
@@ -42,7 +49,8 @@ class EmployerState(EmployerEvent):
     credit_code: CreditCode
     kind: EmployerKind
     scheme: Scheme
-    kinds: tuple[Kind, ...] = Field(description="险种 taken part in")
+    kinds: tuple[Kind, ...] = Field(description="险种 taken part in now")
+    kind_terms: tuple[KindsTerm, ...] = Field(default=(), description="the same by month, in order")
     district: District
     paying_agency: Agency
     address: Line

@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints
 from contracts.http.paging import Page
 from contracts.http.registry import Affiliation, Funding, PaymentWay
 from contracts.models import Command, View
-from contracts.values import AccountId, Agency, Channel, Day, District, EmployerNo, Line, Note, Version
+from contracts.values import AccountId, Agency, Channel, Day, District, EmployerNo, Kind, Line, Note, Version
 
 ChangeNo = Annotated[str, StringConstraints(pattern=r"^B[0-9]{6}-[0-9]{6}$")]
 """变更编号: B, year and month of filing, number within the month."""
@@ -36,7 +36,7 @@ class ChangeState(StrEnum):
 
 
 class RegistrationItems(Command):
-    """The items that change; none where an item stays. District, agency and injury class are the agency's to change."""
+    """The items that change; none where an item stays. District, agency, kinds and injury class are the agency's to change."""
 
     name: Line | None = None
     address: Line | None = None
@@ -58,6 +58,7 @@ class RegistrationItems(Command):
     paying_agency: Agency | None = None
     injury_class: int | None = Field(default=None, ge=1, le=8)
     injury_float_percent: int | None = None
+    kinds: tuple[Kind, ...] | None = Field(default=None, min_length=1, description="参加险种, from a 1st on")
 
 
 class FileChange(Command):

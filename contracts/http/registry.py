@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from contracts.events.registry import InjuryRate
+from contracts.events.registry import InjuryRate, KindsTerm
 from contracts.http.paging import Page
 from contracts.models import Command, View
 from contracts.values import (
@@ -175,6 +175,7 @@ class EmployerView(View):
     kind: EmployerKind
     scheme: Scheme
     kinds: tuple[Kind, ...]
+    kind_terms: tuple[KindsTerm, ...] = ()
     district: District
     district_name: str
     paying_agency: Agency

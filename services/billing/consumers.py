@@ -7,7 +7,13 @@ from typing import Any
 
 from contracts.events.bank import PaymentNotified
 from contracts.events.base import EmployerEvent
-from contracts.events.enrollment import BaseAdjusted, BaseDeclared, EnrollmentEnded, EnrollmentStarted
+from contracts.events.enrollment import (
+    BaseAdjusted,
+    BaseDeclared,
+    EnrollmentEnded,
+    EnrollmentStarted,
+    KindsChanged,
+)
 from contracts.events.registry import EmployerChanged, EmployerRegistered, ServiceOpened
 from services.billing.commands import reprice
 from services.billing.commands.employers import keep_employers
@@ -18,7 +24,7 @@ from services.chassis.work import UnitOfWork
 
 consumers = Consumers()
 consumers.on(EmployerRegistered, ServiceOpened, EmployerChanged)(keep_employers)
-consumers.on(EnrollmentStarted, EnrollmentEnded, BaseDeclared, BaseAdjusted)(keep_relations)
+consumers.on(EnrollmentStarted, EnrollmentEnded, BaseDeclared, BaseAdjusted, KindsChanged)(keep_relations)
 consumers.on(PaymentNotified)(post_notifications)
 
 

@@ -21,6 +21,7 @@ from contracts.events.registry import EmployerChanged, EmployerRegistered, Emplo
 from services.chassis.consumers import Consumers, Received
 from services.chassis.work import UnitOfWork
 from services.enrollment.commands.ending import fire
+from services.enrollment.commands.kinds import follow_kinds, kinds_held
 from services.enrollment.tables import Employer
 
 consumers = Consumers()
@@ -29,6 +30,7 @@ _KEPT = (
     "name",
     "scheme",
     "kinds",
+    "kind_terms",
     "district",
     "paying_agency",
     "insured_from",
@@ -65,7 +67,9 @@ async def copy_employers(work: UnitOfWork, received: Sequence[Received[EmployerS
     higher = col(Employer.version) < statement.excluded.version
     upsert = statement.on_conflict_do_update(index_elements=["employer_no"], set_=kept, where=higher)
     rows = [_copied(newest[number]) for number in sorted(newest)]
+    before = await kinds_held(work, sorted(newest))
     await work.session.execute(upsert, rows)
+    await follow_kinds(work, before)
 
 
 def _copied(event: EmployerState) -> dict[str, object]:
@@ -74,6 +78,7 @@ def _copied(event: EmployerState) -> dict[str, object]:
         **{name: getattr(event, name) for name in _KEPT},
         "scheme": event.scheme.value,
         "kinds": [kind.value for kind in event.kinds],
+        "kind_terms": [term.model_dump(mode="json") for term in event.kind_terms],
     }
 
 

@@ -9,10 +9,12 @@ from contracts.errors import registry as codes
 from contracts.http.changes import ChangedItem, ChangeView, FileChange
 from contracts.http.registry import Particulars
 from contracts.month import Month
+from contracts.values import EmployerKind, Kind, Scheme
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.rules.changes import injury_month
+from services.registry.rules.changes import injury_month, kinds_may_begin
 from services.registry.rules.injury import FloatNotPermitted, rate_ppm, tariff_in
+from services.registry.rules.kinds import KindsUnfit, as_text, kinds_of
 from services.registry.tables import Employer, InjuryRateRow, RegistrationChange
 
 OWN_COLUMNS = ("name", "address", "postcode", "legal_representative", "district", "paying_agency")
@@ -28,6 +30,7 @@ async def texts_of(work: UnitOfWork, employer: Employer) -> dict[str, str]:
     """Every item that can change, as text; the bank account in clear, never shown so."""
     particulars = Particulars.model_validate(employer.particulars).model_dump(mode="json")
     found = {name: str(getattr(employer, name)) for name in OWN_COLUMNS}
+    found["kinds"] = as_text(employer.kinds)
     found |= {name: "" if value is None else str(value) for name, value in particulars.items()}
     if employer.bank_account:
         found["bank_account"] = work.chassis.vault.open(employer.bank_account)
@@ -64,6 +67,23 @@ async def check_injury(work: UnitOfWork, employer: Employer, asked: FileChange) 
     first = Month.of(work.today)
     if rate is not None and rate.from_month < first:
         raise Problem(codes.INJURY_PAST, field="effective_on", month=first)
+
+
+def kinds_wanted(employer: Employer, asked: FileChange) -> tuple[Kind, ...] | None:
+    """The kinds a change leads to, in order; none where it leaves them alone, Problem for one that does not fit."""
+    if asked.items.kinds is None:
+        return None
+    try:
+        return kinds_of(Scheme(employer.scheme), EmployerKind(employer.kind), asked.items.kinds)
+    except KindsUnfit as unfit:
+        raise Problem(codes.KINDS_UNFIT, field="items.kinds", reason=unfit) from unfit
+
+
+def check_kinds(work: UnitOfWork, employer: Employer, asked: FileChange) -> None:
+    """Problem for kinds that do not fit, or a month that has begun."""
+    if kinds_wanted(employer, asked) is None or kinds_may_begin(asked.effective_on, work.today):
+        return
+    raise Problem(codes.KINDS_DAY, field="effective_on", first=Month.of(work.today).plus(1).first_day)
 
 
 def view_of(row: RegistrationChange, employer: Employer) -> ChangeView:

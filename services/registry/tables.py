@@ -35,6 +35,7 @@ class Employer(Base, table=True):
     kind: str
     scheme: str
     kinds: list[str] = Field(sa_type=_WORDS)
+    kind_terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     district: str = Field(index=True)
     paying_agency: str
     address: str

@@ -182,3 +182,50 @@ async def test_laws_a_change_is_seen_and_decided_where_it_belongs(registry: Bare
         assert (await registry.post(f"/changes/{ONE}/{act}", CLERK, body)).status_code == 403
         assert (await registry.post(f"/changes/{ONE}/{act}", elsewhere, body)).status_code == 404
     assert (await registry.post(f"/changes/{ONE}/withdraw", stranger)).status_code == 404
+
+
+FIVE = ["pension", "medical", "unemployment", "injury", "maternity"]
+FOUR = [kind for kind in FIVE if kind != "maternity"]
+
+
+async def test_4_2_kinds_change_with_a_month_that_has_not_begun_and_are_told_by_month(registry: BareService):
+    await opened(registry)
+    path = f"/employers/{NO}/changes"
+    own = await registry.post(path, CLERK, asked("2016-10-01", kinds=FOUR))
+    assert own.json()["code"] == "change.not_own"
+    for day in ("2016-09-07", "2016-10-02", "2016-09-01"):
+        answer = await registry.post(path, COUNTER, asked(day, kinds=FOUR))
+        assert answer.status_code == 422, day
+    unfit = await registry.post(path, COUNTER, asked("2016-10-01", kinds=["gov_pension"]))
+    assert (unfit.json()["code"], unfit.json()["field"]) == ("employer.kinds", "items.kinds")
+    made = (await registry.post(path, COUNTER, asked("2016-10-01", kinds=FOUR))).json()
+    assert made["items"][-1] == {
+        "field": "kinds",
+        "before": "pension,medical,unemployment,injury,maternity",
+        "after": "pension,medical,unemployment,injury",
+    }
+    await registry.post(f"/changes/{ONE}/accept", COUNTER)
+    assert (await registry.get(f"/employers/{NO}", COUNTER)).json()["kinds"] == FIVE
+    await registry.at(date(2016, 10, 1))
+    await registry.run_days()
+    body = (await registry.rows("SELECT body FROM outbox WHERE type = 'EmployerChanged'"))[0]["body"]
+    assert (body["kinds"], body["changed"]) == (FOUR, ["kinds"])
+    assert body["kind_terms"] == [
+        {"from_month": "2016-09", "kinds": FIVE},
+        {"from_month": "2016-10", "kinds": FOUR},
+    ]
+
+
+async def test_4_2_kinds_and_injury_rate_are_not_accepted_once_their_month_has_passed(registry: BareService):
+    await opened(registry)
+    path = f"/employers/{NO}/changes"
+    for items, code in (
+        ({"kinds": FOUR}, "change.kinds_day"),
+        ({"injury_float_percent": 120}, "change.injury_past"),
+    ):
+        await registry.at(date(2016, 9, 30))
+        number = (await registry.post(path, COUNTER, asked("2016-10-01", **items))).json()["change_no"]
+        await registry.at(date(2016, 11, 1))
+        late = await registry.post(f"/changes/{number}/accept", COUNTER)
+        assert (late.status_code, late.json()["code"]) == (422, code)
+        await registry.post(f"/changes/{number}/withdraw", COUNTER)

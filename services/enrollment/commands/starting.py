@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import select, text
 from sqlmodel import col
 
 from contracts.events.enrollment import BaseAdjusted, Confirmation, EnrollmentEnded, EnrollmentStarted
-from contracts.values import Kind, Month, Outcome, Scheme
+from contracts.values import Month, Outcome
 from services.chassis.work import UnitOfWork
 from services.enrollment.calendar import released_limits
+from services.enrollment.commands.kinds import kinds_of_their_first_month, move_kinds, state_of
 from services.enrollment.commands.persons import lock_person
 from services.enrollment.decisions import tell
 from services.enrollment.rules.base import contribution_base
+from services.enrollment.rules.kind_terms import KindTerm
 from services.enrollment.rules.limits import Limits
 from services.enrollment.tables import Increase, Relation
 
@@ -41,10 +42,20 @@ async def open_relations(
     ids = [increase.enrollment_id for increase, _ in confirmed]
     query = select(Relation).where(col(Relation.enrollment_id).in_(ids))
     opened = {relation.enrollment_id: relation for relation in await work.session.scalars(query)}
+    later = await kinds_of_their_first_month(work, list(opened.values()))
     for increase, _ in confirmed:
         if increase.enrollment_id is not None:
             _tell_started(work, increase, opened[increase.enrollment_id], confirmation)
+    await _follow_terms(work, later)
     await _follow_limits(work, [it for it in opened.values() if it.from_month.year < work.today.year])
+
+
+async def _follow_terms(work: UnitOfWork, later: Sequence[tuple[Relation, KindTerm]]) -> None:
+    """A relation that reaches back behind a change of kinds follows it from its month on."""
+    for relation, term in later:
+        person = await lock_person(work, relation.person_no)
+        person.version += 1
+        await move_kinds(work, relation, person.version, term)
 
 
 async def _follow_limits(work: UnitOfWork, relations: Sequence[Relation]) -> None:
@@ -69,26 +80,6 @@ async def _adjust(work: UnitOfWork, relation: Relation, limits: Limits) -> None:
     relation.base, relation.base_from = base, limits.effective_from
     await work.session.flush()
     work.publish(BaseAdjusted(**state_of(relation), old_base=old, cause="limits"))
-
-
-def state_of(relation: Relation) -> dict[str, Any]:
-    """The fields of every event about a relation."""
-    return {
-        "version": relation.version,
-        "employer_no": relation.employer_no,
-        "enrollment_id": relation.enrollment_id,
-        "person_no": relation.person_no,
-        "scheme": Scheme(relation.scheme),
-        "kinds": tuple(Kind(kind) for kind in relation.kinds),
-        "rural_contract": relation.rural_contract,
-        "hired_on": relation.hired_on,
-        "from_month": relation.from_month,
-        "last_month": relation.last_month,
-        "declared_wage": relation.declared_wage,
-        "base": relation.base,
-        "base_from": relation.base_from,
-        "imported": relation.imported,
-    }
 
 
 def _tell_started(

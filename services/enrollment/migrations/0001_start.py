@@ -14,6 +14,7 @@ CREATE TABLE employers (
     name varchar NOT NULL DEFAULT '',
     scheme varchar NOT NULL DEFAULT '',
     kinds varchar[] NOT NULL DEFAULT '{}',
+    kind_terms jsonb NOT NULL DEFAULT '[]',
     district varchar NOT NULL DEFAULT '',
     insured_from integer,
     registered_on date,

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from contracts.month import Month
@@ -24,6 +25,7 @@ class Employer(Base, table=True):
     name: str = ""
     scheme: str = ""
     kinds: list[str] = Field(default_factory=list, sa_type=_WORDS)
+    kind_terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     district: str = Field(default="", index=True)
     paying_agency: str = ""
     insured_from: Month | None = Field(default=None, sa_type=MonthColumn)

@@ -10,9 +10,11 @@ from sqlmodel import col
 from contracts.events.registry import EmployerChanged
 from contracts.http.changes import ChangeState, FileChange, RegistrationItems
 from contracts.http.registry import Particulars
+from contracts.month import Month
 from services.chassis.work import UnitOfWork
-from services.registry.changing import OWN_COLUMNS, new_rate, rates_of
+from services.registry.changing import OWN_COLUMNS, kinds_wanted, new_rate, rates_of
 from services.registry.entry import state_of
+from services.registry.rules.kinds import kinds_term
 from services.registry.tables import Employer, EmployerVersion, RegistrationChange
 
 CHUNK = 200
@@ -20,11 +22,11 @@ CHUNK = 200
 
 async def apply(work: UnitOfWork, row: RegistrationChange, employer: Employer) -> None:
     """Bring an accepted change into force; its employer is locked."""
-    items = RegistrationItems.model_validate_json(work.chassis.vault.open(row.asked))
-    asked = FileChange(effective_on=row.effective_on, reason=row.reason, items=items)
+    asked = asked_in(work, row)
     if rate := await new_rate(work, employer, asked):
         await work.session.merge(rate)
-    _write(work, employer, items)
+    _write(work, employer, asked.items)
+    _write_kinds(employer, asked)
     employer.version += 1
     row.state = ChangeState.IN_FORCE
     work.session.add(
@@ -43,6 +45,12 @@ async def apply(work: UnitOfWork, row: RegistrationChange, employer: Employer) -
     work.publish(EmployerChanged(**state_of(employer, rates), changed=changed))
 
 
+def asked_in(work: UnitOfWork, row: RegistrationChange) -> FileChange:
+    """What was asked, opened."""
+    items = RegistrationItems.model_validate_json(work.chassis.vault.open(row.asked))
+    return FileChange(effective_on=row.effective_on, reason=row.reason, items=items)
+
+
 async def apply_due(work: UnitOfWork, day: date) -> bool:
     """One chunk of the accepted changes whose day has come; True when none is left."""
     due = (
@@ -59,6 +67,13 @@ async def apply_due(work: UnitOfWork, day: date) -> bool:
         await apply(work, row, employer)
         work.audit("change_in_force", row.change_no, employer_no=row.employer_no)
     return len(rows) < CHUNK
+
+
+def _write_kinds(employer: Employer, asked: FileChange) -> None:
+    kinds = kinds_wanted(employer, asked)
+    if kinds is not None:
+        employer.kinds = [kind.value for kind in kinds]
+        employer.kind_terms = [*employer.kind_terms, kinds_term(Month.of(asked.effective_on), kinds)]
 
 
 def _write(work: UnitOfWork, employer: Employer, items: RegistrationItems) -> None:

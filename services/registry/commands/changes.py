@@ -13,7 +13,7 @@ from contracts.values import Outcome, Role
 from services.chassis.identity import require
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.registry.changing import check_injury, texts_of, view_of
+from services.registry.changing import check_injury, check_kinds, texts_of, view_of
 from services.registry.commands import applying
 from services.registry.deciding import tell
 from services.registry.reach import employer_in_reach, require_registered
@@ -36,6 +36,7 @@ async def file(work: UnitOfWork, employer_no: str, asked: FileChange) -> ChangeV
     if not items:
         raise Problem(codes.CHANGE_NOTHING, field="items")
     await check_injury(work, employer, asked)
+    check_kinds(work, employer, asked)
     row = RegistrationChange(
         change_no=(await numbers_of_month(work, "B"))[0],
         employer_no=employer_no,
@@ -55,8 +56,11 @@ async def file(work: UnitOfWork, employer_no: str, asked: FileChange) -> ChangeV
 
 
 async def accept(work: UnitOfWork, change_no: str) -> ChangeView:
-    """Accept: in force at once, or on its day by the day's job."""
+    """Accept: in force at once, or on its day by the day's job; Problem for a month that has passed since."""
     row, employer = await _open(work, change_no)
+    asked = applying.asked_in(work, row)
+    await check_injury(work, employer, asked)
+    check_kinds(work, employer, asked)
     row.state = ChangeState.ACCEPTED
     row.decided_on, row.decided_by = work.today, work.caller.account
     tell(

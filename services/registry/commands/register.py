@@ -19,7 +19,7 @@ from services.registry.rules.credit_code import examine, kind_warning
 from services.registry.rules.districts import district_on
 from services.registry.rules.employer_no import PREFIX, NumbersExhausted, next_employer_no
 from services.registry.rules.injury import TARIFFS, FloatNotPermitted, rate_ppm, tariff_in
-from services.registry.rules.kinds import KindsUnfit, kinds_of
+from services.registry.rules.kinds import KindsUnfit, kinds_of, kinds_term
 from services.registry.series import lock_series
 from services.registry.tables import Employer, InjuryRateRow
 
@@ -129,6 +129,7 @@ def _employer(
             "version": 1,
             "credit_code": code,
             "kinds": [kind.value for kind in kinds],
+            "kind_terms": [kinds_term(asked.insured_from, kinds)],
             "kind": asked.kind.value,
             "scheme": asked.scheme.value,
             "paying_agency": asked.paying_agency or asked.district,

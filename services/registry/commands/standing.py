@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from contracts.events.billing import ArrearsOpened, ArrearsSettled, BillAssessed, BillConfirmed, BillEvent
-from contracts.events.enrollment import EnrollmentEnded, EnrollmentStarted, RelationEvent
+from contracts.events.enrollment import EnrollmentEnded, EnrollmentStarted, KindsChanged, RelationEvent
 from services.chassis.consumers import Received
 from services.chassis.work import UnitOfWork
 
@@ -83,7 +83,7 @@ def _relation(event: RelationEvent, today: date) -> dict[str, Any]:
 
 
 def _may_add(event: RelationEvent, today: date) -> date | None:
-    """The day of a fact that may bring a supplement or a difference; a decrease and a cut-over bring none."""
-    if event.imported or isinstance(event, EnrollmentEnded):
+    """The day of a fact that may bring a supplement or a difference; no decrease or cut-over does."""
+    if event.imported or isinstance(event, EnrollmentEnded | KindsChanged):
         return None
     return event.confirmed_on if isinstance(event, EnrollmentStarted) else today

@@ -1,4 +1,4 @@
-"""Deregistration, with what it is judged by: copies of bills' and relations' standings."""
+"""Kinds by month; deregistration, with what it is judged by: copies of bills' and relations' standings."""
 
 from alembic import op
 
@@ -6,6 +6,9 @@ revision = "registry_0005"
 down_revision = "registry_0004"
 
 TABLES = """
+ALTER TABLE employers ADD COLUMN kind_terms jsonb NOT NULL DEFAULT '[]';
+ALTER TABLE employers ALTER COLUMN kind_terms DROP DEFAULT;
+
 CREATE TABLE bill_standings (
     employer_no varchar NOT NULL,
     month integer NOT NULL,

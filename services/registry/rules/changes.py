@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 from contracts.http.changes import ChangedItem, RegistrationItems
 from contracts.month import Month
+from services.registry.rules.kinds import as_text
 
-AGENCY_ONLY = ("district", "paying_agency", "injury_class", "injury_float_percent")
+AGENCY_ONLY = ("district", "paying_agency", "injury_class", "injury_float_percent", "kinds")
 """Items the agency determines; an employer brings its papers for them."""
 AHEAD = timedelta(days=366)
 """How far ahead a change may be filed."""
@@ -35,7 +36,8 @@ def term(registered_on: date, today: date) -> Term:
 
 def named(items: RegistrationItems) -> dict[str, str]:
     """The items named, as text."""
-    return {name: str(value) for name, value in items.model_dump(mode="json").items() if value is not None}
+    given = items.model_dump(mode="json", exclude_none=True)
+    return {name: as_text(value) if name == "kinds" else str(value) for name, value in given.items()}
 
 
 def not_own(items: Mapping[str, str]) -> tuple[str, ...]:
@@ -55,6 +57,11 @@ def differences(now: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[Chan
 def injury_month(effective_on: date) -> Month:
     """The first month of a new injury rate: the month its day lies in."""
     return Month.of(effective_on)
+
+
+def kinds_may_begin(effective_on: date, today: date) -> bool:
+    """Kinds change with a month that has not begun: what has begun may be billed and paid."""
+    return effective_on.day == 1 and effective_on > today
 
 
 def shown_account(account: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from contracts.month import Month
 from contracts.values import KIND_NAMES, EmployerKind, Kind, Scheme
 
 _COMMON = (Kind.MEDICAL, Kind.UNEMPLOYMENT, Kind.INJURY, Kind.MATERNITY)
@@ -34,6 +35,16 @@ def kinds_of(scheme: Scheme, employer_kind: EmployerKind, wanted: Collection[Kin
     if Kind.LARGE_MEDICAL in wanted and Kind.MEDICAL not in wanted:
         raise KindsUnfit("参加大额医疗须同时参加职工基本医疗")
     return tuple(kind for kind in permitted if kind in wanted) or default_kinds(scheme, employer_kind)
+
+
+def kinds_term(from_month: Month, kinds: Collection[Kind]) -> dict[str, object]:
+    """A term as it is stored: the kinds from a month on."""
+    return {"from_month": str(from_month), "kinds": [kind.value for kind in kinds]}
+
+
+def as_text(kinds: Collection[str]) -> str:
+    """Several kinds as one item of registration, always in the same order."""
+    return ",".join(kind.value for kind in Kind if kind in kinds)
 
 
 def _may_take(kind: Kind, employer_kind: EmployerKind) -> bool:

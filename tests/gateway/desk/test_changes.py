@@ -88,3 +88,19 @@ async def test_4_2_the_counter_changes_what_is_the_agencys_to_determine(home: Ho
     assert "1.08%" in (await clerk.get("/account")).text
     wrong = await officer.send(path, **given | {"injury_float_percent": "70"}, key="k3")
     assert (wrong.status_code, "浮动档次只能为" in wrong.text) == (422, True)
+
+
+async def test_4_2_the_counter_changes_the_kinds_from_the_first_of_a_month(home: House):
+    officer, _ = await both(home)
+    path = f"/desk/employers/{NO}/changes"
+    form = (await officer.get(path)).text
+    assert form.count('name="kinds"') == 6
+    assert form.count(" checked") == 5
+    four = ["pension", "medical", "unemployment", "injury"]
+    given = AS_IT_STANDS | AGENCYS
+    early = await officer.send(path, **given, kinds=four, key="k1")
+    assert (early.status_code, "最早为2016-10-01" in early.text) == (422, True)
+    filed = await officer.send(path, **given | {"effective_on": "2016-10-01"}, kinds=four, key="k2")
+    assert filed.headers["location"] == CASE
+    page = (await officer.get(CASE)).text
+    assert "<b>企业职工基本养老、职工基本医疗、失业、工伤</b>" in page
