@@ -14,6 +14,7 @@ from contracts.http.deregistrations import DeregistrationState, Ground
 from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.materials import RequestSort, RequestState
 from contracts.http.notices import OrderState
+from contracts.http.openings import OpeningState, ServiceState
 from contracts.http.registry import Affiliation, Funding, Material, PaymentWay
 from contracts.values import (
     KIND_CODES,
@@ -97,6 +98,21 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         Outcome.WAITING: Word("受理中", "info"),
         Outcome.REFUSED: Word("未通过", "bad"),
         Outcome.VOIDED: Word("已作废", "bad"),
+    },
+    OpeningState: {
+        OpeningState.RECEIVED: Word("受理中", "info"),
+        OpeningState.AGAIN: Word("待补正", "warn"),
+        OpeningState.OPENED: Word("已开通", "ok"),
+        OpeningState.REFUSED: Word("不予开通", "bad"),
+    },
+    ServiceState: {
+        ServiceState.CLOSED: Word("网上服务未开通", "warn"),
+        ServiceState.RECEIVED: Word("开通受理中", "info"),
+        ServiceState.OPENED: Word("已开通，初始密码未改", "warn"),
+        ServiceState.NORMAL: Word("网上服务正常", "ok"),
+        ServiceState.LOCKED: Word("账户已锁定", "bad"),
+        ServiceState.RESETTING: Word("密码重置中", "warn"),
+        ServiceState.DEREGISTERED: Word("已注销"),
     },
     ApplicationState: {
         ApplicationState.RECEIVED: Word("待审核", "warn"),

@@ -146,3 +146,7 @@ DEREGISTRATION_DAY = ErrorCode(
 DEREGISTERED = ErrorCode(
     "employer.deregistered", 409, "该单位已于{day}注销登记", "如需恢复参保，请到参保地经办机构重新办理登记"
 )
+OPENING_CASE_OPEN = ErrorCode(
+    "opening.case_open", 409, "该单位已有在办的开通受理{case_no}", "请在该受理中继续办理", "二(一)"
+)
+OPENING_CASE_STATE = ErrorCode("opening.case_state", 409, "开通受理{case_no}已经办结", "请刷新后查看其结果")

@@ -8,6 +8,7 @@ from gateway.api.deregistrations import DEREGISTRATIONS
 from gateway.api.enrollment import ENROLLMENT
 from gateway.api.materials import MATERIALS
 from gateway.api.notices import NOTICES
+from gateway.api.openings import OPENINGS
 from gateway.api.registry import REGISTRY
 from gateway.api.templates import TEMPLATES
 
@@ -18,6 +19,7 @@ ROWS = (
     *CHANGES,
     *DEREGISTRATIONS,
     *MATERIALS,
+    *OPENINGS,
     *TEMPLATES,
     *ENROLLMENT,
     *BILLING,

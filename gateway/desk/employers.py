@@ -11,6 +11,7 @@ from starlette.responses import Response
 from contracts.errors.code import ProblemBody
 from contracts.http.accounts import IdlePage
 from contracts.http.billing import AccountView
+from contracts.http.openings import ServiceView
 from contracts.http.registry import (
     CoverageReport,
     Districts,
@@ -135,6 +136,7 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
         opening = await part(calls.get("registry", f"/employers/{employer_no}/opening", OpeningView))
         specialist = await part(calls.get("registry", f"/employers/{employer_no}/specialist", SpecialistView))
         accounts = await part(accounts_of(visit, employer_no))
+    service = await part(calls.get("registry", f"/employers/{employer_no}/service", ServiceView))
     account = await part(calls.get("billing", f"/employers/{employer_no}/account", AccountView))
     return show(
         visit,
@@ -142,6 +144,7 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
         "employer.html",
         employer=entry,
         opening=opening,
+        service=service,
         specialist=specialist,
         accounts=accounts,
         account=account,

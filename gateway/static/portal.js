@@ -3,7 +3,8 @@
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.dataset.binds && !window.confirm(form.dataset.binds)) {
+  const binds = event.submitter?.dataset.binds ?? form.dataset.binds;
+  if (binds && !window.confirm(binds)) {
     event.preventDefault();
     return;
   }

@@ -29,8 +29,8 @@ def config(process: str, owner_dsn: str) -> Config:
 
 
 def upgrade(process: str, owner_dsn: str) -> None:
-    """Bring a database to the newest version, also of migrations written side by side; safe to repeat."""
-    command.upgrade(config(process, owner_dsn), "heads")
+    """Bring a database to the newest version; safe to repeat."""
+    command.upgrade(config(process, owner_dsn), "head")
 
 
 def main(process: Annotated[str, typer.Argument()], dsn: Annotated[str, typer.Option()] = "") -> None:

@@ -13,7 +13,8 @@ from contracts.month import Month
 from services.chassis.columns import TIME, MonthColumn, new_metadata
 from services.chassis.tables import tables_on
 
-_WORDS: Any = ARRAY(String)
+WORDS: Any = ARRAY(String)
+"""A list of codes."""
 
 
 class Base(SQLModel, registry=registry(metadata=new_metadata())):
@@ -34,7 +35,7 @@ class Employer(Base, table=True):
     credit_code: str = Field(unique=True)
     kind: str
     scheme: str
-    kinds: list[str] = Field(sa_type=_WORDS)
+    kinds: list[str] = Field(sa_type=WORDS)
     kind_terms: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSONB)
     district: str = Field(index=True)
     paying_agency: str
@@ -74,7 +75,7 @@ class Opening(Base, table=True):
     employer_handler: str
     officer: str
     opened_on: date
-    materials: list[str] = Field(sa_type=_WORDS)
+    materials: list[str] = Field(sa_type=WORDS)
 
 
 class _Authorised(SQLModel):
@@ -124,7 +125,7 @@ class Account(Base, table=True):
     account: str = Field(primary_key=True)
     display_name: str
     password_hash: str
-    roles: list[str] = Field(sa_type=_WORDS)
+    roles: list[str] = Field(sa_type=WORDS)
     employer_no: str | None = Field(default=None, foreign_key="employers.employer_no")
     district: str | None = None
     must_change: bool = True

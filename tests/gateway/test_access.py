@@ -76,6 +76,7 @@ EXAMPLES = {
     "process": "billing",
     "matter": "password",
     "paper": "agreement",
+    "case_no": "K201609-000001",
     "template_id": "00000000-0000-0000-0000-000000000001",
     "letter_id": "7",
 }

@@ -7,6 +7,7 @@ from services.registry.api.changes import router as changes
 from services.registry.api.deregistrations import router as deregistrations
 from services.registry.api.employers import router as employers
 from services.registry.api.materials import router as materials
+from services.registry.api.openings import router as openings
 from services.registry.api.templates import router as templates
 
 ROUTERS = (
@@ -17,5 +18,6 @@ ROUTERS = (
     changes,
     deregistrations,
     materials,
+    openings,
     templates,
 )

@@ -11,6 +11,7 @@ from contracts.errors import registry as codes
 from contracts.errors.code import Fault
 from contracts.events.decisions import SubmissionDecided
 from contracts.events.registry import ServiceOpened
+from contracts.http.openings import OpeningState
 from contracts.http.registry import OpeningReceipt, OpenService, SpecialistData
 from contracts.values import EmployerKind, Outcome, Role
 from services.chassis.clocks import wall_now
@@ -19,34 +20,39 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork, new_id
 from services.registry.entry import state_of
 from services.registry.hashing import hash_password
+from services.registry.opening_tables import OpeningCase
+from services.registry.openings import check_closed, new_case, open_case_of
 from services.registry.reach import employer_in_reach, require_registered
 from services.registry.rules import roles
 from services.registry.rules.districts import district_on
 from services.registry.rules.opening import missing_materials
 from services.registry.rules.passwords import initial_password
-from services.registry.series import lock_series
 from services.registry.tables import Account, Employer, InjuryRateRow, Opening, Specialist
 
 
 async def open_service(work: UnitOfWork, employer_no: str, asked: OpenService) -> OpeningReceipt:
-    """Open; Problem for missing materials, a second opening, an agreement dated ahead."""
+    """Open, with the case in hand or one begun and ended now.
+
+    Problem for missing materials, a second opening, an agreement dated ahead.
+    """
     require(work.caller, Role.COUNTER)
     employer = await employer_in_reach(work, employer_no, lock=True)
     require_registered(employer)
     await _check(work, employer, asked)
-    opening = await _opening(work, employer, asked)
     password = initial_password(secrets.randbelow)
-    work.session.add_all([opening, _account(employer, asked, await hash_password(password))])
+    hashed = await hash_password(password)
+    case = await open_case_of(work, employer_no)
+    case = case or await new_case(work, employer, asked.employer_handler, asked.specialist)
+    opening = _close(work, case, asked)
+    work.session.add_all([case, opening, _account(employer, asked, hashed)])
     work.session.add(specialist_of(work, employer, asked.specialist, employer_no))
     employer.opened_on, employer.specialist, employer.version = work.today, employer_no, employer.version + 1
-    await _tell(work, employer, opening)
+    await _tell(work, employer, opening, case.version)
     return _receipt(work, employer, opening, asked, password)
 
 
 async def _check(work: UnitOfWork, employer: Employer, asked: OpenService) -> None:
-    if earlier := await work.session.get(Opening, employer.employer_no):
-        day, agreement = earlier.opened_on, earlier.agreement_no
-        raise Problem(codes.ALREADY_OPENED, day=day, agreement_no=agreement)
+    await check_closed(work, employer.employer_no)
     if missing := missing_materials(EmployerKind(employer.kind), asked.materials):
         faults = tuple(
             Fault(field=f"materials.{item.material}", code="material.missing", message=f"缺{item.name}")
@@ -57,23 +63,21 @@ async def _check(work: UnitOfWork, employer: Employer, asked: OpenService) -> No
         raise Problem(codes.SIGNED_LATER, field="agreement_signed_on")
 
 
-async def _opening(work: UnitOfWork, employer: Employer, asked: OpenService) -> Opening:
+def _close(work: UnitOfWork, case: OpeningCase, asked: OpenService) -> Opening:
+    """The case ends with the opening; whoever received it is the agency's handler of the agreement."""
+    case.state, case.version, case.specialist = OpeningState.OPENED, case.version + 1, None
+    case.agreement_signed_on, case.employer_handler = asked.agreement_signed_on, asked.employer_handler
+    case.materials, case.specialist_name = sorted(asked.materials), asked.specialist.name
+    case.decided_on, case.decided_by = work.today, work.caller.account
     return Opening(
-        employer_no=employer.employer_no,
-        agreement_no=await _agreement_no(work, employer.district),
+        employer_no=case.employer_no,
+        agreement_no=case.agreement_no,
         agreement_signed_on=asked.agreement_signed_on,
         employer_handler=asked.employer_handler,
-        officer=work.caller.account,
+        officer=case.officer,
         opened_on=work.today,
-        materials=sorted(asked.materials),
+        materials=case.materials,
     )
-
-
-async def _agreement_no(work: UnitOfWork, district: str) -> str:
-    """协议编号: by district and year, without gaps."""
-    series = await lock_series(work, f"agreement:{district}:{work.today.year}")
-    series.last += 1
-    return f"{district}〔{work.today.year}〕第{series.last:06d}号"
 
 
 def _account(employer: Employer, asked: OpenService, password_hash: str) -> Account:
@@ -104,14 +108,14 @@ def specialist_of(work: UnitOfWork, employer: Employer, person: SpecialistData, 
     )
 
 
-async def _tell(work: UnitOfWork, employer: Employer, opening: Opening) -> None:
+async def _tell(work: UnitOfWork, employer: Employer, opening: Opening, version: int) -> None:
     query = select(InjuryRateRow).where(col(InjuryRateRow.employer_no) == employer.employer_no)
     rates = (await work.session.scalars(query)).all()
     opened = ServiceOpened(**state_of(employer, rates), agreement_no=opening.agreement_no)
     work.publish(opened)
     work.publish(
         SubmissionDecided(
-            version=1,
+            version=version,
             employer_no=employer.employer_no,
             owner="registry",
             submission_no=opening.agreement_no,

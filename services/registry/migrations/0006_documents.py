@@ -1,4 +1,4 @@
-"""Templates of the papers of opening, with a sample of each until the official wording is imported."""
+"""Opening cases; templates of the papers of opening, with a sample of each until the official wording is imported."""
 
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +9,30 @@ revision = "registry_0006"
 down_revision = "registry_0005"
 
 TABLES = """
+CREATE TABLE opening_cases (
+    case_no varchar NOT NULL,
+    employer_no varchar NOT NULL CONSTRAINT fk_opening_cases_employer_no_employers REFERENCES employers,
+    state varchar NOT NULL,
+    version integer NOT NULL,
+    agreement_no varchar NOT NULL,
+    agreement_signed_on date,
+    employer_handler varchar NOT NULL,
+    officer varchar NOT NULL,
+    materials varchar[] NOT NULL,
+    specialist bytea,
+    specialist_name varchar NOT NULL,
+    received_on date NOT NULL,
+    again_for varchar NOT NULL,
+    decided_on date,
+    decided_by varchar,
+    reason varchar NOT NULL,
+    CONSTRAINT pk_opening_cases PRIMARY KEY (case_no),
+    CONSTRAINT uq_opening_cases_agreement_no UNIQUE (agreement_no)
+);
+CREATE UNIQUE INDEX uq_opening_cases_open ON opening_cases (employer_no) WHERE state IN ('received', 'again');
+CREATE INDEX ix_opening_cases_employer_no ON opening_cases (employer_no);
+CREATE INDEX ix_opening_cases_state_case_no ON opening_cases (state, case_no);
+
 CREATE TABLE templates (
     id uuid NOT NULL,
     paper varchar NOT NULL,

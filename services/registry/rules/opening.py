@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from contracts.http.openings import ServiceState
 from contracts.http.registry import Material
 from contracts.values import EmployerKind
 
@@ -43,3 +44,28 @@ def checklist(kind: EmployerKind) -> tuple[ChecklistItem, ...]:
 def missing_materials(kind: EmployerKind, seen: Collection[Material]) -> tuple[ChecklistItem, ...]:
     """What is still to be shown."""
     return tuple(item for item in checklist(kind) if item.material not in seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides where an employer's online service stands; `initial`: its first password is still unchanged."""
+
+    deregistered: bool = False
+    opened: bool = False
+    received: bool = False
+    locked: bool = False
+    resetting: bool = False
+    initial: bool = False
+
+
+def service_state(standing: Standing) -> ServiceState:
+    """未开通 → 受理 → 已开通(初始密码) → 正常; 锁定, 重置中, 注销 (domain 1.4)."""
+    if standing.deregistered:
+        return ServiceState.DEREGISTERED
+    if not standing.opened:
+        return ServiceState.RECEIVED if standing.received else ServiceState.CLOSED
+    if standing.locked:
+        return ServiceState.LOCKED
+    if standing.resetting:
+        return ServiceState.RESETTING
+    return ServiceState.OPENED if standing.initial else ServiceState.NORMAL

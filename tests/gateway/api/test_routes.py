@@ -34,6 +34,7 @@ VALUES = {
     "deregistration_no": "X201609-000001",
     "application_no": "S201609-000001",
     "paper": "agreement",
+    "case_no": "K201609-000001",
     "template_id": "00000000-0000-0000-0000-000000000001",
     "month": "2016-09",
     "slip_no": "37060001230000018",

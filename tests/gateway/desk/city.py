@@ -25,6 +25,7 @@ PAGES = (
     f"/desk/materials/new?employer_no={samples.EMPLOYER}",
     "/desk/employers/idle",
     "/desk/employers/changes",
+    "/desk/employers/openings",
     f"{E}/changes",
     "/desk/employers/deregistrations",
     f"{E}/deregistration",

@@ -102,6 +102,7 @@ CASES = {
     "/desk/applications/{application_no}",
     "/desk/employers/changes/{change_no}",
     "/desk/employers/deregistrations/{deregistration_no}",
+    "/desk/employers/openings/{case_no}",
     "/desk/materials/{request_no}/files/{file_id}",
 }
 """Looked at by the tests of their acts, which first make the case."""
