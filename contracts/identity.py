@@ -8,6 +8,9 @@ from contracts.values import AccountId, Channel, District, EmployerNo, Members, 
 WHOLE_CITY: District = "370600"
 """市本级: its officers see every district."""
 
+WITH_EMPLOYERS = frozenset({Role.COUNTER, Role.AUDITOR, Role.COLLECTION, Role.FINANCE})
+"""Roles whose work is with employers; administrators, editors and keepers of policy read no employer's affairs."""
+
 
 class Caller(View):
     """An account with its roles and its reach: one employer, or an officer's district.
@@ -41,6 +44,11 @@ class Caller(View):
     def has(self, *roles: Role) -> bool:
         """True with at least one of the roles."""
         return any(role in self.roles for role in roles)
+
+    @property
+    def works_with_employers(self) -> bool:
+        """True for the system and for officers who may read the persons and the money of their district."""
+        return self.is_system or (self.is_officer and bool(WITH_EMPLOYERS & self.roles))
 
     def sees_district(self, district: District) -> bool:
         """True for the system, for 市本级 and for the district's own officers."""

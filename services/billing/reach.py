@@ -15,12 +15,17 @@ from services.chassis.work import UnitOfWork
 def in_reach(caller: Caller, employer: Employer) -> bool:
     """An officer's district decides also while acting on behalf of an employer."""
     if caller.is_system or caller.is_officer:
-        return caller.sees_district(employer.district)
+        return caller.works_with_employers and caller.sees_district(employer.district)
     return caller.employer_no == employer.employer_no
 
 
 def reach_filter(caller: Caller) -> ColumnElement[bool]:
     """The same as a condition over employers in a list, which only officers get."""
+    return district_filter(caller) if caller.works_with_employers else false()
+
+
+def district_filter(caller: Caller) -> ColumnElement[bool]:
+    """Employers of an officer's district, whatever the officer's role: for what is no employer's own affair."""
     if caller.is_system or caller.district == WHOLE_CITY:
         return true()
     return col(Employer.district) == caller.district if caller.is_officer else false()

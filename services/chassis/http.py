@@ -103,6 +103,14 @@ def caller_of(request: Request, chassis: Chassis) -> Caller:
     return verify(key, request.method, path, request.headers)
 
 
+def _signed(request: Request) -> Caller:
+    return caller_of(request, chassis_of(request))
+
+
+Signed = Annotated[Caller, Depends(_signed)]
+"""The verified caller of a route that opens its own units of work; nobody's body is read before."""
+
+
 async def _read(chassis: Chassis, caller: Caller, request: Request, inner: Handler, route: str) -> Response:
     del route
     caught_up = await catch_up(chassis, request.headers.get(AFTER, ""))

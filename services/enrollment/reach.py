@@ -20,13 +20,19 @@ def in_reach(caller: Caller, employer: Employer) -> bool:
     if caller.is_system:
         return True
     if caller.is_officer:
-        return caller.sees_district(employer.district) or caller.sees_district(employer.paying_agency)
+        return caller.works_with_employers and _in_district(caller, employer)
     return caller.employer_no == employer.employer_no
+
+
+def _in_district(caller: Caller, employer: Employer) -> bool:
+    return caller.sees_district(employer.district) or caller.sees_district(employer.paying_agency)
 
 
 def reach_filter(caller: Caller) -> ColumnElement[bool]:
     """The same as a condition of a list; who acts on behalf of an employer gets that employer's alone."""
     own = col(Employer.employer_no) == caller.employer_no if caller.employer_no else true()
+    if caller.is_officer and not caller.works_with_employers:
+        return false()
     if caller.is_system or caller.district == WHOLE_CITY:
         return own
     if caller.is_officer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, literal, select, true
 from sqlmodel import col
 
 from contracts.errors import chassis as common
@@ -28,8 +28,8 @@ def own_reader(caller: Caller) -> str:
 
 
 def in_district(caller: Caller) -> ColumnElement[bool]:
-    """Employers whose register entry has come and lies in the officer's district, or anywhere for 市本级."""
-    known = col(Employer.version) > 0
+    """Employers whose register entry has come and lies in the district of an officer who works with employers."""
+    known = (col(Employer.version) > 0) & literal(caller.works_with_employers)
     whole = caller.is_system or caller.district == WHOLE_CITY
     return known & (true() if whole else col(Employer.district) == caller.district)
 

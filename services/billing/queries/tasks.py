@@ -9,7 +9,7 @@ from contracts.errors import chassis as common
 from contracts.http.billing import PolicyTask, PolicyTaskPage
 from contracts.http.paging import PAGE_SIZE
 from services.billing.commands.grounds import INJURY_RATE
-from services.billing.reach import reach_filter
+from services.billing.reach import district_filter
 from services.billing.tables import Employer, SetAside
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
@@ -20,7 +20,7 @@ async def tasks(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -> Po
     if not (work.caller.is_officer or work.caller.is_system):
         raise Problem(common.FORBIDDEN)
     own = col(Employer.employer_no) == col(SetAside.employer_no)
-    reach = reach_filter(work.caller)
+    reach = district_filter(work.caller)
     counted = select(func.count()).select_from(SetAside).join(Employer, own).where(reach)
     query = (
         select(SetAside, col(Employer.name))

@@ -16,7 +16,7 @@ from contracts.http.accounts import (
 from contracts.http.paging import PAGE_SIZE
 from contracts.http.registry import ChangePassword, LoggedIn, LogIn, NewAccount, NewOfficer, Officers
 from contracts.values import AccountId, EmployerNo
-from services.chassis.http import Work, WorkRoute, caller_of, chassis_of
+from services.chassis.http import Signed, Work, WorkRoute, chassis_of
 from services.registry.api.parameters import PageNo, Size
 from services.registry.commands import accounts as commands
 from services.registry.commands import log_in as log_ins
@@ -32,17 +32,15 @@ Days = Annotated[int, Query(ge=1, le=3660)]
 
 
 @passwords_router.post("/log-in")
-async def log_in(request: Request, asked: LogIn) -> LoggedIn:
+async def log_in(request: Request, caller: Signed, asked: LogIn) -> LoggedIn:
     """Account and password."""
-    chassis = chassis_of(request)
-    return await log_ins.log_in(chassis, caller_of(request, chassis), asked)
+    return await log_ins.log_in(chassis_of(request), caller, asked)
 
 
 @passwords_router.post("/password")
-async def change_password(request: Request, asked: ChangePassword) -> LoggedIn:
+async def change_password(request: Request, caller: Signed, asked: ChangePassword) -> LoggedIn:
     """A new password of one's own."""
-    chassis = chassis_of(request)
-    return await passwords.change_password(chassis, caller_of(request, chassis), asked)
+    return await passwords.change_password(chassis_of(request), caller, asked)
 
 
 @router.post("/officers")

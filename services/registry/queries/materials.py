@@ -54,7 +54,9 @@ async def one(work: UnitOfWork, request_no: str) -> RequestView:
 
 
 async def file(work: UnitOfWork, request_no: str, file_id: UUID) -> MaterialFile:
-    """What a file is; Problem NOT_FOUND for a foreign one."""
+    """What a file is; Problem NOT_FOUND for a foreign one, FORBIDDEN for officers who ask for no materials."""
+    if work.caller.is_officer:
+        require(work.caller, *roles.REQUESTING)
     await request_in_reach(work, request_no)
     found = await work.session.get(MaterialFile, file_id)
     if found is None or found.request_no != request_no:

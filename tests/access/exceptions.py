@@ -1,0 +1,74 @@
+"""The few ways that are exceptions, each with its reason: a new way needs none, or an entry here.
+
+A way is named as "service METHOD path"; "*" stands for the chassis's ways, which are the same in each service.
+"""
+
+from __future__ import annotations
+
+PROBES = {
+    "* GET /health": "whether the process is well",
+    "* GET /metrics": "counts",
+    "* GET /quiescence": "what is left to do, counts",
+}
+"""Open to the network of the processes; that they hold nothing of anybody is tried."""
+OF_NOBODY = {
+    "registry GET /districts": "the city's districts and agencies",
+    "registry GET /officers": "officers, whom their administrators see; there is none of the district here",
+    "registry GET /totp": "the caller's own switch",
+    "registry GET /accounts/{account}/log-ins": "times and addresses, no names",
+    "registry GET /employers/{employer_no}/history": "nothing has come into force yet",
+    "registry GET /idle-employers": "nobody is idle by the wall clock here: tests/registry/test_accounts.py",
+    "enrollment GET /choices": "lists of the forms",
+    "enrollment GET /limits": "the province's limits",
+    "enrollment GET /imports/{import_id}": "no cut-over is open here: tests/enrollment/test_imports.py",
+    "billing GET /rates": "policy data",
+    "billing GET /serial-conflicts": "no bank has used a serial twice here: tests/billing/money/test_suspense.py",
+    "billing GET /tasks": "no month lacks policy data here: tests/billing/test_set_aside.py",
+    "notices GET /board": "notices to everybody",
+    "notices GET /board/{identity}": "a notice to everybody",
+    "notices GET /unread": "counts",
+    "* GET /dead-letters": "no message is parked here: tests/chassis/test_parking.py",
+    "* GET /audit/verify": "row numbers",
+    "* GET /outbox/ids": "ids alone",
+}
+"""Readings that hold nothing of one employer, each with what they hold instead."""
+ANY_OFFICER = {
+    "registry GET /employers": "every officer looks employers up: the public register",
+    "registry GET /employers/{employer_no}": "the public register entry",
+    "registry GET /employers/{employer_no}/opening": "that and when it was opened",
+    "registry GET /employers/{employer_no}/specialist": "whom to call, masked",
+    "registry GET /employers/{employer_no}/accounts": "who acts for it",
+    "registry GET /employers/{employer_no}/applications": "what was applied for on paper",
+    "registry GET /employers/{employer_no}/changes": "what was filed, masked",
+    "registry GET /employers/{employer_no}/material-requests": "what was asked for, without its scans",
+    "registry GET /applications/{application_no}": "as above",
+    "registry GET /changes/{change_no}": "as above",
+    "registry GET /material-requests/{request_no}": "as above",
+    "registry GET /coverage": "figures of the district",
+    "billing GET /collection": "figures of the district",
+}
+"""Readings for which an officer of the district needs no further role."""
+NOT_THE_EMPLOYERS = {
+    "* POST /dead-letters/{letter_id}/replay": "the machinery's",
+    "enrollment POST /imports": "opens a cut-over of whole lists, released by two",
+    "notices POST /board": "a notice to everybody",
+    "registry POST /totp": "the caller's own switch",
+    "notices POST /board/{identity}/read": "the reader's own receipt",
+    "notices POST /results/{identity}/read": "the reader's own receipt",
+}
+"""Acts that change nothing of an employer, whoever's name they carry."""
+SECURITYS = {
+    "registry POST /accounts/{account}/lock": "locks any account of the district",
+    "registry POST /accounts/{account}/unlock": "as above",
+}
+"""Acts of the security administrator, who has no other business with employers."""
+WITHOUT_TWIN = {
+    "* POST /dead-letters/{letter_id}/replay": "no message is parked here: tests/chassis/test_parking.py",
+    "registry POST /log-in": "asked by the gateway before anybody is known: tests/registry/test_same_answer.py",
+    "registry POST /password": "only with the old password: tests/registry/test_approver.py",
+    "enrollment POST /imports/{import_id}/rows": "no cut-over is open here: tests/enrollment/test_imports.py",
+    "enrollment POST /imports/{import_id}/release": "as above",
+    "enrollment POST /imports/{import_id}/advance": "as above",
+}
+"""Commands that nobody can give here, each with where its owner is tried."""
+EVERY = (PROBES, OF_NOBODY, ANY_OFFICER, NOT_THE_EMPLOYERS, SECURITYS, WITHOUT_TWIN)
