@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run stop status clock demo test test-kafka check clauses bench fmt schemas environment
+.PHONY: help run stop status verify clock demo test test-kafka check clauses bench fmt schemas environment
 MAKEFLAGS += --no-print-directory
 
 ENV := .venv/.ready-$(firstword $(shell sha256sum requirements.lock.txt))
@@ -25,6 +25,9 @@ stop: $(ENV) ## stop a system that runs in the background or was left over
 
 status: $(ENV) ## what runs, where, and how it is
 	@$(PY) -m deploy.local status
+
+verify: $(ENV) ## walk the audit chains of all processes; what was changed, removed or put in is named
+	@$(PY) -m deploy.local verify
 
 clock: $(ENV) ## move the business date forward: make clock DAY=2016-09-11
 	@$(PY) -m deploy.local clock $(DAY)

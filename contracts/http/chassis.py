@@ -100,7 +100,7 @@ class LetterReplayed(View):
 
 
 class AuditVerified(View):
-    """The audit chain walked from its first link: rows checked, and ids of rows that were changed or removed."""
+    """The audit chain walked from its first link: rows checked, and ids of rows that were changed, removed or put in."""
 
     checked: Count
     changed: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""`python -m deploy.local run|stop|status|clock`."""
+"""`python -m deploy.local run|stop|status|verify|clock`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from deploy.local import plan as plans
 from deploy.local import record
 from deploy.local.clock import BackwardsError
 from deploy.local.data import Data
+from deploy.local.databases import PROCESSES
 from deploy.local.places import LOCAL
-from deploy.local.postgres import DatabaseError
+from deploy.local.postgres import OWNER, DatabaseError
 from deploy.local.run import run as run_stack
 from deploy.local.status import report
+from services.chassis.verifying import said, verify_at
 
 PATIENCE_SECONDS = 90.0
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -65,6 +67,20 @@ def status() -> None:
         print("not running")
         raise typer.Exit(1)
     print("\n".join(asyncio.run(report(found, Data()))))
+
+
+@app.command()
+def verify() -> None:
+    """Walk the audit chains of all processes; what was changed, removed or put in is named."""
+    data, whole = Data(), True
+    for process in PROCESSES:
+        try:
+            checked, named = asyncio.run(verify_at(data.cluster.dsn(OWNER, process)))
+        except OSError:
+            _give_up("the databases are not reached: the system does not run (`make run`)")
+        print(said(process, checked, named))
+        whole = whole and not named
+    raise typer.Exit(0 if whole else 1)
 
 
 @app.command()

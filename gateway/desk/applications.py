@@ -146,8 +146,14 @@ async def slip(visit: Visitor, request: Request, application_no: str) -> Respons
     return download(await account_slip(receipt), MEDIA_TYPE, f"账户单{application_no}.pdf", inline=True)
 
 
+def _matter(entry: Entry) -> ApplicationMatter:
+    """What the form is about; where it does not say, the first of its tabs."""
+    known = {one.value: one for one in ApplicationMatter}
+    return known.get(entry.text("matter"), ApplicationMatter.PASSWORD)
+
+
 def _names_a_person(entry: Entry) -> bool:
-    return entry.text("matter") in (ApplicationMatter.SPECIALIST, ApplicationMatter.APPROVER)
+    return _matter(entry) in (ApplicationMatter.SPECIALIST, ApplicationMatter.APPROVER)
 
 
 def _values(entry: Entry) -> dict[str, object]:
@@ -172,7 +178,7 @@ async def _form(visit: Visit, employer_no: str, entry: Entry, problem: ProblemBo
         employer=employer,
         entry=entry,
         problem=problem,
-        matter=ApplicationMatter(entry.text("matter")),
+        matter=_matter(entry),
         matters=tuple(ApplicationMatter) if separate else ALWAYS,
         names_a_person=_names_a_person(entry),
     )

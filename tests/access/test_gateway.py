@@ -1,0 +1,139 @@
+"""The twins of the gateway's commands: whose business it is gets past the door and reaches the owner of the data.
+
+That nobody else does is tried by `tests/gateway/test_access.py`, from the same table of ways.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from contracts.http.bank import WindowMoney
+from contracts.http.chassis import KnownIds
+from gateway.bank import signature
+from gateway.sessions import store
+from services.chassis.identity import SYSTEM, sign
+from tests.gateway.bank.conftest import PAID
+from tests.gateway.desk import samples
+from tests.gateway.desk.city import ALL_ROLES
+from tests.gateway.test_access import (
+    API,
+    CLOSED,
+    DESK,
+    OWN,
+    PORTAL,
+    People,
+    Way,
+    home,
+    neighbours,
+    people,
+    try_api,
+    try_page,
+)
+from tests.servers.bare_service import KEY
+from tests.servers.house import BANK_KEY, House, specialist
+
+__all__ = ["home", "people"]
+REFUSED = (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN)
+WITHOUT_TWIN = {
+    "POST /log-out": "ends the very session: tests/gateway/sessions/test_sessions.py",
+    "POST /security/sessions/{session_id}/end": "of a session of one's own: tests/gateway/sessions/test_security.py",
+    "POST /api/v1/employers": "of one's own district, by its form: tests/gateway/desk/test_opening.py",
+    "POST /api/v1/password": "only with the old password: tests/gateway/api/test_routes.py",
+}
+"""Ways of the gateway that are tried elsewhere, each with where."""
+BODIES = {
+    "/bank/v1/notifications": json.dumps(PAID).encode(),
+    "/bank/v1/slips/query": json.dumps({"slip_no": samples.SLIP}).encode(),
+    "/bank/told": WindowMoney.model_validate(
+        {"first_day": "2016-09-01", "last_day": "2016-09-10", "employers": [OWN]}
+    )
+    .model_dump_json()
+    .encode(),
+}
+MACHINES = [way for way in CLOSED if way not in (*DESK, *PORTAL, *API) and str(way) not in WITHOUT_TWIN]
+"""What banks and processes ask."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def colleague(people: People) -> None:
+    """The officer's account that the examples name."""
+    chief = await people.officer(*ALL_ROLES, account="sun.tao")
+    made = await chief.send(
+        "/desk/officers", account="liu.yan", display_name="刘岩", roles=["counter"], district="370602"
+    )
+    assert made.status_code == httpx.codes.OK, made.text
+
+
+def method_of(way: Way) -> str:
+    """Readings come before commands, which change what there is to read."""
+    return way.method
+
+
+def asked(home: House) -> int:
+    """How often somebody was asked."""
+    return sum(len(one.asked) for one in neighbours(home))
+
+
+def past_the_door(response: httpx.Response, *, asked: bool) -> bool:
+    """Neither refused nor sent to log in; what is not found was at least looked for."""
+    to_log_in = response.status_code == httpx.codes.SEE_OTHER and response.headers["location"] == "/log-in"
+    absent = response.status_code == httpx.codes.NOT_FOUND and not asked
+    return response.status_code not in REFUSED and not to_log_in and not absent
+
+
+def test_every_way_is_somebodys():
+    known = {str(way) for way in CLOSED}
+    assert set(WITHOUT_TWIN) <= known
+    tried = {str(way) for way in (*DESK, *PORTAL, *API, *MACHINES)}
+    assert known - tried - set(WITHOUT_TWIN) == set()
+
+
+@pytest.mark.parametrize(
+    "way", sorted((way for way in API if str(way) not in WITHOUT_TWIN), key=method_of), ids=str
+)
+async def test_twin_a_program_of_the_owner_reaches_the_owner_of_the_data(
+    home: House, people: People, way: Way
+):
+    own = await store.open_session(home.gateway.chassis, specialist(OWN))
+    officer = (await people.officer(*ALL_ROLES, account="sun.tao")).client.cookies["sid"]
+    found = []
+    for token in (own, officer):
+        before = asked(home)
+        response = await try_api(home, way, token)
+        found.append(past_the_door(response, asked=asked(home) > before))
+    assert any(found), way
+
+
+@pytest.mark.parametrize("way", [way for way in DESK if way.method != "GET"], ids=str)
+async def test_twin_an_officer_of_the_district_acts(home: House, people: People, way: Way):
+    before = asked(home)
+    response = await try_page(await people.officer(*ALL_ROLES, account="sun.tao"), way)
+    assert past_the_door(response, asked=asked(home) > before), response.text
+
+
+@pytest.mark.parametrize(
+    "way", [way for way in PORTAL if way.method != "GET" and str(way) not in WITHOUT_TWIN], ids=str
+)
+async def test_twin_the_employer_itself_acts(home: House, people: People, way: Way):
+    before = asked(home)
+    response = await try_page(await people.specialist(OWN), way)
+    assert past_the_door(response, asked=asked(home) > before), response.text
+
+
+@pytest.mark.parametrize("way", MACHINES, ids=str)
+async def test_twin_banks_and_processes_are_heard_by_their_signature(home: House, way: Way):
+    body = BODIES.get(way.path, KnownIds(topic="x", ids=()).model_dump_json().encode())
+    address = f"{way.address}?topic=x" if way.path == "/outbox/ids" else way.address
+    if way.path.startswith("/bank/v1/"):
+        headers = signature.headers(
+            "ICBC", "k1", BANK_KEY, path=way.path, body=body, stamp=int(time.time()), nonce=uuid4().hex
+        )
+    else:
+        headers = sign(KEY, way.method, address, SYSTEM) | {"content-type": "application/json"}
+    response = await home.gateway.client.request(way.method, address, content=body, headers=headers)
+    assert response.status_code < httpx.codes.BAD_REQUEST or "not_found" in response.text, response.text
