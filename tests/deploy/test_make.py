@@ -7,7 +7,7 @@ import subprocess
 from deploy.local.places import ROOT
 
 TASKS = [
-    "help", "run", "stop", "status", "clock", "demo", "test", "test-kafka", "check", "clauses", "bench",
+    "help", "run", "stop", "status", "verify", "clock", "demo", "test", "test-kafka", "check", "clauses", "bench",
     "fmt", "schemas",
 ]  # fmt: skip
 
