@@ -12,6 +12,8 @@ from contracts.events.base import EmployerEvent
 from services.billing.commands import ledger, money_events, money_writes, receipts, settled, superseded
 from services.billing.rules.payment import Money, Part
 from services.billing.rules.standing import Booked, LedgerBill, LedgerDebt
+from services.billing.sql import whole
+from services.billing.sql.whole import WholePayment
 from services.chassis.work import UnitOfWork
 
 
@@ -19,7 +21,8 @@ from services.chassis.work import UnitOfWork
 class Books:
     """The debts and bills that a batch of payments may touch; `take` in order, then `write` once.
 
-    `agencies`: whose receipts each of the employers gets. Debts ahead of their bill settle none (A8).
+    `agencies`: whose receipts each of the employers gets. Debts ahead of their bill settle none (A8). `whole`:
+    payments of other employers, which need no look at each debt.
     """
 
     work: UnitOfWork
@@ -27,6 +30,7 @@ class Books:
     debts: Mapping[int, LedgerDebt]
     bills: Mapping[ledger.BillKey, LedgerBill]
     taken: list[tuple[Money, list[EmployerEvent]]] = field(default_factory=list)
+    whole: Sequence[WholePayment] = ()
     changed: dict[int, None] = field(default_factory=dict)
     by_bill: dict[ledger.BillKey, list[LedgerDebt]] = field(default_factory=dict)
 
@@ -66,27 +70,45 @@ class Books:
 
     async def write(self) -> None:
         """Write everything taken, and publish it payment by payment."""
-        if not self.taken:
-            return
         moneys = [money for money, _ in self.taken]
+        paid: list[Money | WholePayment] = [*moneys, *self.whole]
+        if not paid:
+            return
+        if moneys:
+            await self._write_taken(moneys)
+        if self.whole:
+            await whole.book(self.work, self.whole)
+        await self._void_others([one.slip_no for one in paid if one.slip_no])
+        # All numbers in one go and late: their counters stay locked until the commit.
+        numbers = await receipts.take_numbers(self.work, [self.agencies[one.employer_no] for one in paid])
+        await money_writes.write_receipts(self.work, [one.payment_id for one in paid], numbers)
+        await self._tell(numbers)
+
+    async def _write_taken(self, moneys: Sequence[Money]) -> None:
         await money_writes.write_allocations(self.work, moneys)
         debts = [self.debts[i] for i in self.changed]
         await money_writes.write_debts(self.work, debts)
         touched = dict.fromkeys((debt.employer_no, debt.bill_month) for debt in debts)
-        bills = [self.bills[key] for key in touched if key in self.bills]
-        await money_writes.write_bills(self.work, bills)
-        paid = [money.slip_no for money in moneys if money.slip_no]
-        employers = {debt.employer_no for debt in debts}
+        await money_writes.write_bills(self.work, [self.bills[key] for key in touched if key in self.bills])
+
+    async def _void_others(self, paid: Sequence[str]) -> None:
+        employers = {self.debts[i].employer_no for i in self.changed}
         await superseded.void_other_slips(self.work, employers, list(self.changed), paid)
-        agencies = [self.agencies[money.employer_no] for money in moneys]
-        numbers = await receipts.take_numbers(self.work, agencies)
-        await money_writes.write_receipts(self.work, moneys, numbers)
-        for (money, events), number in zip(self.taken, numbers, strict=True):
+
+    async def _tell(self, numbers: Sequence[str]) -> None:
+        singly, at_once = numbers[: len(self.taken)], numbers[len(self.taken) :]
+        for (money, events), number in zip(self.taken, singly, strict=True):
             money_events.posted(self.work, money, self.debts, number, events)
+        if self.whole:
+            named = zip(self.whole, at_once, strict=True)
+            texts = [money_events.accepted(one.amount, number) for one, number in named]
+            await whole.tell(self.work, self.whole, texts)
 
 
 async def open_books(work: UnitOfWork, agencies: Mapping[str, str], debt_ids: Sequence[int]) -> Books:
     """The books of all bills to which these debts belong."""
+    if not debt_ids:
+        return Books(work, agencies, {}, {})
     debts = await ledger.of_bills_with(work, debt_ids)
     keys = {(debt.employer_no, debt.bill_month) for debt in debts}
     return Books(work, agencies, {debt.id: debt for debt in debts}, await ledger.bills_of(work, keys))

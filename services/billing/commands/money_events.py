@@ -39,8 +39,13 @@ def posted(
     )
     for event in settled:
         work.publish(event)
-    text = f"缴费{yuan(money.amount)}元已入账，票据号{receipt_no}"
+    text = accepted(money.amount, receipt_no)
     work.publish(_decision(money.employer_no, money.payment_id, Outcome.ACCEPTED, text, work.now))
+
+
+def accepted(amount: int, receipt_no: str) -> str:
+    """What the employer reads of a payment that was posted, its sum in fen."""
+    return f"缴费{yuan(amount)}元已入账，票据号{receipt_no}"
 
 
 def suspended(work: UnitOfWork, event: PaymentNotified, reason: Reason) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import text
 
@@ -13,10 +14,13 @@ from services.chassis.work import UnitOfWork
 
 _ALLOCATION = ("payment_id", "debt_id", "paid_on", "unit", "person", "fee")
 _RECEIPTS = text("""
+    WITH posted AS (
+        UPDATE payments p SET state = 'posted', version = 2, reason = '', receipt_no = n.receipt_no
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS varchar[])) n(id, receipt_no) WHERE p.id = n.id
+        RETURNING p.id, p.employer_no, p.amount, p.receipt_no
+    )
     INSERT INTO receipts (receipt_no, payment_id, employer_no, amount, issued_on)
-    SELECT receipt_no, id, employer_no, amount, :today
-    FROM unnest(CAST(:numbers AS varchar[]), CAST(:ids AS uuid[]), CAST(:employers AS varchar[]),
-                CAST(:amounts AS bigint[])) n(receipt_no, id, employer_no, amount)
+    SELECT receipt_no, id, employer_no, amount, :today FROM posted
 """)
 _DEBTS = text("""
     UPDATE debts d SET unit = n.unit, person = n.person, unit_paid = n.unit_paid, person_paid = n.person_paid,
@@ -33,10 +37,6 @@ _BILLS = text("""
                 CAST(:states AS varchar[]), CAST(:stale AS boolean[]), CAST(:settled AS date[]))
         n(employer_no, month, version, state, stale, settled_on)
     WHERE b.employer_no = n.employer_no AND b.month = n.month
-""")
-_POSTED = text("""
-    UPDATE payments p SET state = 'posted', version = 2, reason = '', receipt_no = n.receipt_no
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:numbers AS varchar[])) n(id, receipt_no) WHERE p.id = n.id
 """)
 
 
@@ -77,15 +77,7 @@ async def write_bills(work: UnitOfWork, bills: Sequence[LedgerBill]) -> None:
     await work.session.execute(_BILLS, values)
 
 
-async def write_receipts(work: UnitOfWork, moneys: Sequence[Money], numbers: Sequence[str]) -> None:
+async def write_receipts(work: UnitOfWork, payment_ids: Sequence[UUID], numbers: Sequence[str]) -> None:
     """A receipt for each payment, whose row so becomes posted."""
-    ids = [money.payment_id for money in moneys]
-    values = {
-        "numbers": list(numbers),
-        "ids": ids,
-        "employers": [money.employer_no for money in moneys],
-        "amounts": [money.amount for money in moneys],
-        "today": work.today,
-    }
+    values = {"numbers": list(numbers), "ids": list(payment_ids), "today": work.today}
     await work.session.execute(_RECEIPTS, values)
-    await work.session.execute(_POSTED, {"ids": ids, "numbers": list(numbers)})
