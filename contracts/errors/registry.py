@@ -150,3 +150,13 @@ OPENING_CASE_OPEN = ErrorCode(
     "opening.case_open", 409, "该单位已有在办的开通受理{case_no}", "请在该受理中继续办理", "二(一)"
 )
 OPENING_CASE_STATE = ErrorCode("opening.case_state", 409, "开通受理{case_no}已经办结", "请刷新后查看其结果")
+CALENDAR_DAYS = ErrorCode("calendar.days", 422, "有{count}个日期不对", "请对照放假通知核对所列日期")
+CALENDAR_PASSED = ErrorCode(
+    "calendar.passed",
+    422,
+    "{day}等{count}天已经过去，不能再改",
+    "已按原工作日表计算的期限不变，请只改今后的日期",
+)
+CALENDAR_RELEASED = ErrorCode(
+    "calendar.released", 409, "这份{year}年工作日表已经发布", "需要再改的请重新录入"
+)

@@ -23,6 +23,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[type[Event], ...]]]] = {
         ),
     ),
     "registry.accounts": ("registry", (registry.AccountRevoked,)),
+    "registry.calendar": ("registry", (registry.WorkingDaysPublished,)),
     "enrollment.roster": (
         "enrollment",
         (

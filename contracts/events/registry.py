@@ -1,4 +1,4 @@
-"""Facts of registry: employers, opening, specialists, materials (topic `registry.employers`)."""
+"""Facts of registry: employers, opening, specialists, materials (topic `registry.employers`), working days."""
 
 from typing import ClassVar, Literal
 
@@ -156,3 +156,21 @@ class MaterialsAnswered(EmployerEvent):
     def subject(self) -> str:
         """The request."""
         return f"{self.employer_no}/materials/{self.request_no}"
+
+
+class WorkingDaysPublished(Event):
+    """工作日表 of a year, released by two officers: every day works but those named (A1, A32)."""
+
+    TOPIC: ClassVar[str] = "registry.calendar"
+    FULL_STATE: ClassVar[bool] = True
+
+    year: int = Field(ge=2000, le=2100)
+    rest_days: tuple[Day, ...]
+
+    def key(self) -> str:
+        """All years keep one order."""
+        return "calendar"
+
+    def subject(self) -> str:
+        """The year."""
+        return f"calendar/{self.year}"

@@ -3,6 +3,7 @@
 from gateway.api.accounts import ACCOUNTS
 from gateway.api.applications import APPLICATIONS
 from gateway.api.billing import BILLING
+from gateway.api.calendar import CALENDAR
 from gateway.api.changes import CHANGES
 from gateway.api.deregistrations import DEREGISTRATIONS
 from gateway.api.enrollment import ENROLLMENT
@@ -16,6 +17,7 @@ ROWS = (
     *REGISTRY,
     *ACCOUNTS,
     *APPLICATIONS,
+    *CALENDAR,
     *CHANGES,
     *DEREGISTRATIONS,
     *MATERIALS,

@@ -54,7 +54,7 @@ async def _stopped(visit: Visit) -> list[BlockedJob]:
     """Day jobs that wait for policy data, each naming what is missing."""
     asked = (
         part(visit.calls.get(name, "/quiescence", Quiescence))
-        for name in ("enrollment", "billing", "notices")
+        for name in ("registry", "enrollment", "billing", "notices")
     )
     answered = [found.value for found in await asyncio.gather(*asked) if found.value]
     return sorted((job for rest in answered for job in rest.blocked), key=lambda job: (job.day, job.job))

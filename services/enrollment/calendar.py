@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from services.chassis.work import UnitOfWork
+from services.chassis.workday_table import read_days
 from services.chassis.workdays import WorkingDays
 from services.enrollment.rules.limits import Limits
-from services.enrollment.tables import BaseLimits, WorkingDay
+from services.enrollment.tables import BaseLimits
 
 _AHEAD = timedelta(days=130)
 """A limit lies at most three months and a run of holidays after the hire."""
@@ -18,10 +19,7 @@ _AHEAD = timedelta(days=130)
 
 async def working_days(work: UnitOfWork, first: date, last: date) -> WorkingDays:
     """The calendar from a day to some months after another; years that lack raise MissingPolicy when asked."""
-    query = select(col(WorkingDay.day), col(WorkingDay.working)).where(
-        col(WorkingDay.day).between(first, last + _AHEAD)
-    )
-    return WorkingDays.of((row.day, row.working) for row in await work.session.execute(query))
+    return await read_days(work, first, last + _AHEAD)
 
 
 async def released_limits(work: UnitOfWork) -> tuple[Limits, ...]:

@@ -1,4 +1,4 @@
-"""What enrollment consumes: the register entry, and how far each month's bill is."""
+"""What enrollment consumes: the register entry, working days, and how far each month's bill is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
+from contracts.events.base import EmployerEvent
 from contracts.events.billing import (
     ArrearsOpened,
     ArrearsSettled,
@@ -17,9 +18,16 @@ from contracts.events.billing import (
     BillEvent,
     BillSettled,
 )
-from contracts.events.registry import EmployerChanged, EmployerRegistered, EmployerState, ServiceOpened
+from contracts.events.registry import (
+    EmployerChanged,
+    EmployerRegistered,
+    EmployerState,
+    ServiceOpened,
+    WorkingDaysPublished,
+)
 from services.chassis.consumers import Consumers, Received
 from services.chassis.work import UnitOfWork
+from services.chassis.workday_table import keep_years
 from services.enrollment.commands.ending import fire
 from services.enrollment.commands.kinds import follow_kinds, kinds_held
 from services.enrollment.tables import Employer
@@ -91,10 +99,18 @@ async def mark_months(work: UnitOfWork, received: Sequence[Received[BillEvent]])
     await fire(work, [(event.employer_no, event.month) for event in events if _frees(event)])
 
 
+@consumers.on(WorkingDaysPublished)
+async def working_days(work: UnitOfWork, received: Sequence[Received[WorkingDaysPublished]]) -> None:
+    """The working-day table of a year."""
+    await keep_years(work, [item.event for item in received])
+
+
 @consumers.lock
 async def lock_keys(work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
     """Every employer of a batch in one order, before the first handler."""
-    await _lock_employers(work, sorted({item.event.key() for item in received}))
+    numbers = {item.event.employer_no for item in received if isinstance(item.event, EmployerEvent)}
+    if numbers:
+        await _lock_employers(work, sorted(numbers))
 
 
 async def _lock_employers(work: UnitOfWork, numbers: Sequence[str]) -> None:

@@ -1,10 +1,11 @@
-"""What notices takes: the register, every owner's decisions, bills, arrears and payments."""
+"""What notices takes: the register, working days, every owner's decisions, bills, arrears and payments."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from contracts.events.base import EmployerEvent
 from contracts.events.billing import (
     ArrearsOpened,
     ArrearsSettled,
@@ -14,9 +15,16 @@ from contracts.events.billing import (
     PaymentSuspended,
 )
 from contracts.events.decisions import SubmissionDecided
-from contracts.events.registry import EmployerChanged, EmployerRegistered, EmployerState, ServiceOpened
+from contracts.events.registry import (
+    EmployerChanged,
+    EmployerRegistered,
+    EmployerState,
+    ServiceOpened,
+    WorkingDaysPublished,
+)
 from services.chassis.consumers import Consumers, Received
 from services.chassis.work import UnitOfWork
+from services.chassis.workday_table import keep_years
 from services.notices.commands import arrears, duties, results
 from services.notices.commands.employers import keep_employers, lock_employers
 
@@ -26,7 +34,14 @@ consumers = Consumers()
 @consumers.lock
 async def lock_keys(work: UnitOfWork, received: Sequence[Received[Any]]) -> None:
     """Every employer of a batch in one order, before the first handler."""
-    await lock_employers(work, {item.event.key() for item in received})
+    events = (item.event for item in received)
+    await lock_employers(work, {event.employer_no for event in events if isinstance(event, EmployerEvent)})
+
+
+@consumers.on(WorkingDaysPublished)
+async def working_days(work: UnitOfWork, received: Sequence[Received[WorkingDaysPublished]]) -> None:
+    """The working-day table of a year."""
+    await keep_years(work, [item.event for item in received])
 
 
 @consumers.on(EmployerRegistered, ServiceOpened, EmployerChanged)

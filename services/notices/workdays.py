@@ -1,22 +1,14 @@
-"""The working-day table that notices count with; a year without one is named only when a term reaches it."""
+"""The working-day table that notices count with, as registry tells it (A31)."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
-from services.chassis.policy import MissingPolicy
-from services.chassis.workdays import DayRow, WorkingDays, seed_from_chinesecalendar
-
-
-@lru_cache(maxsize=16)
-def _rows(year: int) -> tuple[DayRow, ...]:
-    try:
-        return tuple(seed_from_chinesecalendar([year]))
-    except MissingPolicy:
-        return ()
+from services.chassis.work import UnitOfWork
+from services.chassis.workday_table import read_days
+from services.chassis.workdays import WorkingDays
 
 
-def working_days_from(day: date) -> WorkingDays:
+async def working_days_from(work: UnitOfWork, day: date) -> WorkingDays:
     """Days of this year and the next, as far as they are published; MissingPolicy beyond, naming the year."""
-    return WorkingDays.of((*_rows(day.year), *_rows(day.year + 1)))
+    return await read_days(work, date(day.year, 1, 1), date(day.year + 1, 12, 31))

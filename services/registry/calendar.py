@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from services.chassis.work import UnitOfWork
+from services.chassis.workday_table import read_days
 from services.chassis.workdays import WorkingDays
-from services.registry.tables import WorkingDay
 
 _AHEAD = timedelta(days=40)
 """The next working day lies a run of holidays away at most."""
@@ -17,7 +14,4 @@ _AHEAD = timedelta(days=40)
 
 async def working_days(work: UnitOfWork, first: date) -> WorkingDays:
     """The calendar from a day on; a year that lacks raises MissingPolicy when a term reaches it."""
-    query = select(col(WorkingDay.day), col(WorkingDay.working)).where(
-        col(WorkingDay.day).between(first, first + _AHEAD)
-    )
-    return WorkingDays.of((row.day, row.working) for row in await work.session.execute(query))
+    return await read_days(work, first, first + _AHEAD)

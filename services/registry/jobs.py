@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
+from services.chassis.workday_table import read_days
 from services.registry.commands import applying, tries
 
 jobs = Jobs()
+_AHEAD = timedelta(days=31)
 
 
 @jobs.daily("forget_failed_tries")
@@ -23,3 +25,11 @@ async def forget_failed_tries(work: UnitOfWork, day: date) -> bool:
 async def changes_in_force(work: UnitOfWork, day: date) -> bool:
     """Bring accepted changes of registration data into force on their day."""
     return await applying.apply_due(work, day)
+
+
+@jobs.daily("working_days_ahead")
+async def working_days_ahead(work: UnitOfWork, day: date) -> bool:
+    """MissingPolicy, a task at the desk, a month before the first day that 工作日表 lacks."""
+    ahead = day + _AHEAD
+    (await read_days(work, ahead, ahead)).is_working_day(ahead)
+    return True

@@ -1,12 +1,15 @@
-"""Tables of what the agency publishes: templates of papers."""
+"""Tables of what the agency publishes: templates of papers, working days."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import ARRAY, CheckConstraint, Date, Index, text
 from sqlmodel import Field
 
 from services.registry.tables import Base
+
+_DAYS: Any = ARRAY(Date)
 
 
 class Template(Base, table=True):
@@ -33,3 +36,28 @@ class Template(Base, table=True):
     imported_by: str
     imported_on: date
     released_by: str | None = None
+
+
+class WorkingDaysDraftRow(Base, table=True):
+    """A year of 工作日表 as one officer has entered it; in the table once a second one has released it."""
+
+    __tablename__ = "working_day_drafts"
+    __table_args__ = (CheckConstraint("released_by <> drafted_by", name="four_eyes"),)
+
+    id: UUID = Field(primary_key=True)
+    year: int = Field(index=True)
+    holidays: list[date] = Field(sa_type=_DAYS)
+    swapped: list[date] = Field(sa_type=_DAYS)
+    document_no: str
+    drafted_by: str
+    drafted_on: date
+    released_by: str | None = None
+
+
+class WorkingYear(Base, table=True):
+    """The version of a year that was released; a year as it was seeded has none."""
+
+    __tablename__ = "working_years"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    version: int

@@ -272,7 +272,7 @@ async def try_page(person: Person, way: Way) -> httpx.Response:
 async def try_api(home: House, way: Way, token: str) -> httpx.Response:
     headers = {"authorization": f"Bearer {token}"} if token else {}
     if way.method == "GET":
-        query = {"on": "2016-10-20", "month": "2016-09"}
+        query = {"on": "2016-10-20", "month": "2016-09", "year": "2016"}
         return await home.gateway.client.get(way.address, headers=headers, params=query)
     field_of_body = way.route.body_field
     model: Any = field_of_body.field_info.annotation if field_of_body else None

@@ -107,6 +107,12 @@ CREATE TABLE base_limits (
 );
 CREATE UNIQUE INDEX uq_base_limits_released ON base_limits (effective_from) WHERE released_by IS NOT NULL;
 
+CREATE TABLE working_years (
+    year integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_working_years PRIMARY KEY (year)
+);
+
 CREATE TABLE working_days (
     day date NOT NULL,
     working boolean NOT NULL,

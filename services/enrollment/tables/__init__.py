@@ -28,5 +28,6 @@ from services.enrollment.tables.people import (
 )
 from services.enrollment.tables.policy import BaseLimits as BaseLimits
 from services.enrollment.tables.policy import WorkingDay as WorkingDay
+from services.enrollment.tables.policy import WorkingYear as WorkingYear
 from services.enrollment.tables.submissions import Decrease as Decrease
 from services.enrollment.tables.submissions import Increase as Increase

@@ -38,6 +38,15 @@ class BaseLimits(Base, table=True):
     released_by: str | None = None
 
 
+class WorkingYear(Base, table=True):
+    """The version of a year that registry has released; a year as it was seeded has none."""
+
+    __tablename__ = "working_years"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    version: int
+
+
 class WorkingDay(Base, table=True):
     """One day of the adjusted holiday calendar."""
 

@@ -40,9 +40,9 @@ async def lapse_orders(work: UnitOfWork, day: date) -> bool:
 async def name_paper_tasks(work: UnitOfWork, day: date) -> bool:
     """Mark orders unopened for three working days; MissingPolicy without a working-day table."""
     waiting = (col(Order.state) == OrderState.ISSUED) & col(Order.paper_since).is_(None)
-    for order in await work.session.scalars(select(Order).where(waiting).with_for_update()):
+    for order in (await work.session.scalars(select(Order).where(waiting).with_for_update())).all():
         if order.issued_on is not None:
-            since = paper_task_on(order.issued_on, working_days_from(order.issued_on))
+            since = paper_task_on(order.issued_on, await working_days_from(work, order.issued_on))
             order.paper_since = since if since <= day else None
     return True
 

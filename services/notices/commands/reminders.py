@@ -50,7 +50,7 @@ async def read_reminders(work: UnitOfWork, ids: Collection[UUID]) -> None:
 async def _steps(work: UnitOfWork, among: ColumnElement[bool]) -> Sequence[Step]:
     """Of each matter and last day that occurs, the step reached: a handful, however many the duties are."""
     terms = await work.session.execute(select(col(Duty.matter), col(Duty.due)).where(among).distinct())
-    days = working_days_from(work.today)
+    days = await working_days_from(work, work.today)
     found = []
     for matter, due in terms:
         if due and (day := step_on(matter, due, work.today, days)):

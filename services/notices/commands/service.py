@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from contracts.errors import chassis as common
@@ -28,12 +29,11 @@ async def open_order(work: UnitOfWork, identity: UUID) -> OrderView:
     if order is None or order.employer_no != number or order.order_no is None:
         raise Problem(common.NOT_FOUND)
     if may_become(OrderState(order.state), OrderState.SERVED):
-        _serve(work, order, order.order_no)
+        _serve(work, order, order.order_no, deadline(work.today, await working_days_from(work, work.today)))
     return issued_view(order)
 
 
-def _serve(work: UnitOfWork, order: Order, order_no: str) -> None:
-    last_day = deadline(work.today, working_days_from(work.today))
+def _serve(work: UnitOfWork, order: Order, order_no: str, last_day: date) -> None:
     order.state, order.served_at, order.deadline = OrderState.SERVED, work.now, last_day
     order.version += 1
     event = OrderServed(

@@ -3,10 +3,26 @@
 from alembic import op
 
 from services.chassis import chassis_schema
+from services.chassis.workdays import seed_from_chinesecalendar
 
 revision = "notices_0001"
 down_revision = None
 
+YEARS = range(2004, 2027)
+"""What the package chinesecalendar knows; later years come from registry."""
+WORKING_DAYS = """
+CREATE TABLE working_days (
+    day date NOT NULL,
+    working boolean NOT NULL,
+    CONSTRAINT pk_working_days PRIMARY KEY (day)
+);
+
+CREATE TABLE working_years (
+    year integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_working_years PRIMARY KEY (year)
+);
+"""
 COPIES = """
 CREATE TABLE employers (
     employer_no varchar NOT NULL,
@@ -147,5 +163,7 @@ CREATE INDEX ix_results_employer_no ON results (employer_no);
 def upgrade() -> None:
     """Chassis tables and those of notices."""
     chassis_schema.create(op)
-    for script in (COPIES, ORDERS, BOARD):
+    for script in (WORKING_DAYS, COPIES, ORDERS, BOARD):
         op.execute(script)
+    days = ", ".join(f"('{row.day}', {row.working})" for row in seed_from_chinesecalendar(YEARS))
+    op.execute(f"INSERT INTO working_days (day, working) VALUES {days}")

@@ -9,6 +9,8 @@ from services.notices.tables.copies import Arrears as Arrears
 from services.notices.tables.copies import Employer as Employer
 from services.notices.tables.copies import Payment as Payment
 from services.notices.tables.copies import UntoldPayment as UntoldPayment
+from services.notices.tables.copies import WorkingDay as WorkingDay
+from services.notices.tables.copies import WorkingYear as WorkingYear
 from services.notices.tables.orders import Order as Order
 from services.notices.tables.orders import Series as Series
 from services.notices.tables.reminders import Duty as Duty

@@ -69,3 +69,21 @@ class UntoldPayment(Base, table=True):
 
     payment_id: UUID = Field(primary_key=True)
     employer_no: str = Field(index=True)
+
+
+class WorkingDay(Base, table=True):
+    """One day of the adjusted holiday calendar (工作日表), as registry tells it."""
+
+    __tablename__ = "working_days"
+
+    day: date = Field(primary_key=True)
+    working: bool
+
+
+class WorkingYear(Base, table=True):
+    """The version of a year that registry has released; a year as it was seeded has none."""
+
+    __tablename__ = "working_years"
+
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    version: int

@@ -3,6 +3,7 @@
 from services.registry.api.accounts import passwords_router
 from services.registry.api.accounts import router as accounts
 from services.registry.api.applications import router as applications
+from services.registry.api.calendar import router as calendar
 from services.registry.api.changes import router as changes
 from services.registry.api.deregistrations import router as deregistrations
 from services.registry.api.employers import router as employers
@@ -15,6 +16,7 @@ ROUTERS = (
     accounts,
     passwords_router,
     applications,
+    calendar,
     changes,
     deregistrations,
     materials,

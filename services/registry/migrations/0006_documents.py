@@ -1,4 +1,4 @@
-"""Opening cases; templates of the papers of opening, with a sample of each until the official wording is imported."""
+"""Opening cases; years of working days; templates of papers, with a sample until the official wording is imported."""
 
 from pathlib import Path
 from uuid import UUID
@@ -32,6 +32,26 @@ CREATE TABLE opening_cases (
 CREATE UNIQUE INDEX uq_opening_cases_open ON opening_cases (employer_no) WHERE state IN ('received', 'again');
 CREATE INDEX ix_opening_cases_employer_no ON opening_cases (employer_no);
 CREATE INDEX ix_opening_cases_state_case_no ON opening_cases (state, case_no);
+
+CREATE TABLE working_day_drafts (
+    id uuid NOT NULL,
+    year integer NOT NULL,
+    holidays date[] NOT NULL,
+    swapped date[] NOT NULL,
+    document_no varchar NOT NULL,
+    drafted_by varchar NOT NULL,
+    drafted_on date NOT NULL,
+    released_by varchar,
+    CONSTRAINT pk_working_day_drafts PRIMARY KEY (id),
+    CONSTRAINT ck_working_day_drafts_four_eyes CHECK (released_by <> drafted_by)
+);
+CREATE INDEX ix_working_day_drafts_year ON working_day_drafts (year);
+
+CREATE TABLE working_years (
+    year integer NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_working_years PRIMARY KEY (year)
+);
 
 CREATE TABLE templates (
     id uuid NOT NULL,

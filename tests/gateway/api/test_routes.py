@@ -34,6 +34,7 @@ VALUES = {
     "deregistration_no": "X201609-000001",
     "application_no": "S201609-000001",
     "paper": "agreement",
+    "draft_id": "00000000-0000-0000-0000-000000000004",
     "case_no": "K201609-000001",
     "template_id": "00000000-0000-0000-0000-000000000001",
     "month": "2016-09",
@@ -45,6 +46,7 @@ VALUES = {
 QUERIES = {
     "page": "1",
     "days": "30",
+    "year": "2016",
     "on": "2016-10-20",
     "month": "2016-09",
     "state": "prepared",

@@ -54,6 +54,8 @@ PAGES = (
     "/desk/policy/limits/new",
     "/desk/policy/rates/new",
     "/desk/policy/templates",
+    "/desk/policy/calendar",
+    "/desk/policy/calendar?year=2030",
     "/desk/policy/templates/00000000-0000-0000-0000-000000000001",
     "/desk/officers",
     "/desk/audit",
