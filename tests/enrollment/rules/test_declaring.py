@@ -51,7 +51,7 @@ def test_clause_3_3_1_the_last_day_is_the_10th_of_january():
         (insured(Month(2015, 10), Month(2017, 1), 0, declared=False), True),
     ],
 )
-def test_clause_3_3_1_who_was_insured_before_the_year_is_declared(relation: Insured, due: bool):
+def test_clause_3_3_1_who_was_insured_before_the_year_is_declared(relation: Insured, *, due: bool):
     assert is_due(2017, relation) is due
 
 
