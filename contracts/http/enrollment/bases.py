@@ -67,7 +67,7 @@ class BasePreviewRow(View):
 
     enrollment_id: UUID
     person_no: PersonNo | None = None
-    name: Line = ""
+    name: str = ""
     wage_total: Due
     months: Count
     current_base: Due = 0

@@ -16,7 +16,7 @@ from contracts.values import Role
 from services.chassis.identity import require_approver
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
-from services.enrollment.commands.starting import state_of
+from services.enrollment.commands.kinds import state_of
 from services.enrollment.decisions import tell_round
 from services.enrollment.queries.declaring import Declaring, check_year, examine, undeclared
 from services.enrollment.queries.declaring import preview as preview_of

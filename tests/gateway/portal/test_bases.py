@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from io import BytesIO
 
@@ -39,7 +39,9 @@ async def in_january(home: House) -> Person:
     return person
 
 
-def filled(lines: list[tuple[str, ...]], headings: tuple[str, ...] = (NUMBER, NAME, TOTAL, MONTHS)) -> bytes:
+def filled(
+    lines: Sequence[tuple[str, ...]], headings: tuple[str, ...] = (NUMBER, NAME, TOTAL, MONTHS)
+) -> bytes:
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     page = book.add_worksheet()
