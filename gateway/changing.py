@@ -9,7 +9,7 @@ from gateway.forms import Entry
 OWN = (
     "name", "address", "postcode", "legal_representative", "short_name", "business_address", "founded_on",
     "economic_type", "affiliation", "superior", "funding", "industry", "payment_way", "bank_name",
-    "bank_account_name", "bank_account",
+    "bank_account_name", "bank_account", "organisation_code",
 )  # fmt: skip
 AGENCY = ("district", "paying_agency", "injury_class", "injury_float_percent", "kinds")
 _NUMBERS = ("injury_class", "injury_float_percent")

@@ -12,6 +12,8 @@ MESSAGES: dict[str, str] = {
     "deregistration_withdrawn": "注销登记已撤回。",
     "deregistration_accepted": "该单位已注销，账户已停用。",
     "deregistration_refused": "注销登记未通过，原因已告知单位。",
+    "register_staged": "文件已核对，请由另一名工作人员复核导入。",
+    "register_released": "已复核，正在导入；刷新本页查看进度。",
     "change_filed": "变更已提交，经办机构审核后告知结果。",
     "change_withdrawn": "变更已撤回。",
     "change_accepted": "变更已通过，结果已告知单位。",
@@ -52,8 +54,5 @@ MESSAGES: dict[str, str] = {
     "own_decrease_confirmed_auto": "减员已确认，次月起停止缴费。请留存相应材料。",
     "own_decrease_queued": "减员已预约，当月社会保险费缴清后自动生效，不必再来办理。",
     "own_decrease_withdrawn": "减员预约已撤回，该职工继续参保缴费。",
-    "bases_declared": "缴费基数已申报。请打印《确认表》，组织职工逐人签字。",
-    "bases_signed": "签字情况已登记。",
-    "bases_posted": "公示起止日期已登记。",
     "order_served": "通知书已签收。请在限期内缴清欠费。",
 }

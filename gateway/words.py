@@ -15,6 +15,7 @@ from contracts.http.enrollment import DecreaseState, IncreaseState, Path
 from contracts.http.materials import RequestSort, RequestState
 from contracts.http.notices import OrderState
 from contracts.http.openings import OpeningState, ServiceState
+from contracts.http.register_imports import RegisterImportState
 from contracts.http.registry import Affiliation, Funding, Material, PaymentWay
 from contracts.values import (
     KIND_CODES,
@@ -132,6 +133,11 @@ STATES: dict[type[StrEnum], dict[str, Word]] = {
         DeregistrationState.DONE: Word("已注销", "bad"),
         DeregistrationState.REFUSED: Word("未通过", "bad"),
         DeregistrationState.WITHDRAWN: Word("已撤回"),
+    },
+    RegisterImportState: {
+        RegisterImportState.STAGED: Word("已核对，待复核", "warn"),
+        RegisterImportState.RELEASED: Word("导入中", "info"),
+        RegisterImportState.DONE: Word("已导入", "ok"),
     },
     RequestState: {
         RequestState.SENT: Word("待提交", "warn"),
@@ -252,6 +258,7 @@ ITEMS = {
     "injury_class": "工伤行业风险类别",
     "injury_float_percent": "工伤费率浮动档次（%）",
     "kinds": "参加险种",
+    "organisation_code": "原组织机构代码",
     "deregistered_on": "注销日期",
 }
 """The items of registration that can change (domain 4.2)."""

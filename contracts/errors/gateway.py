@@ -28,11 +28,21 @@ FORMULA = ErrorCode(
 SHEET_TOO_LARGE = ErrorCode(
     "sheet.too_large", 422, "表格过大，无法读取", "请把人员复制到新下载的模板中，不要保留多余的行和列，再上传"
 )
+NOT_A_REGISTER = ErrorCode(
+    "register.unreadable",
+    422,
+    "无法读取该文件",
+    "请上传 .xlsx、CSV（UTF-8 或 GBK）或 JSON 行文件，不超过 8 MB",
+)
+NOT_JSON_LINES = ErrorCode(
+    "register.json", 422, "第{row}行不是 JSON 对象", "每行应是一个 JSON 对象，键为字段名或列标题"
+)
+EMPTY_REGISTER = ErrorCode("register.empty", 422, "文件中没有单位", "请从第 2 行起每行填写一个单位")
+TOO_MANY_EMPLOYERS = ErrorCode(
+    "register.too_many", 422, "一次最多上传 {most} 户", "请分成几个文件，各带自己的控制总数"
+)
 MISSING_COLUMNS = ErrorCode(
     "sheet.missing_columns", 422, "表格缺少必填列：{columns}", "请下载最新模板，不要修改表头"
-)
-SHEET_FAULTS = ErrorCode(
-    "sheet.faults", 422, "表格中有{count}处错误，未提交任何人员", "请按所列行和列修改后重新上传"
 )
 EMPTY_SHEET = ErrorCode("sheet.empty", 422, "表格中没有填写人员", "请从第 2 行起每行填写一人")
 TOO_MANY_ROWS = ErrorCode("sheet.too_many_rows", 422, "一次最多上传 {most} 人", "请分成几个文件上传")

@@ -101,6 +101,13 @@ CHANGE_DAY = ErrorCode("change.day", 422, "生效日期不能早于登记日期{
 INJURY_PAST = ErrorCode(
     "change.injury_past", 422, "工伤费率自{month}起方可变更，已过月份不追溯", "请改填生效日期"
 )
+IMPORT_TOTALS = ErrorCode(
+    "register_import.totals",
+    422,
+    "控制总数与文件不符，文件未接收",
+    "请核对户数和各区县户数；总数应在制作文件之前另行统计",
+)
+IMPORT_STATE = ErrorCode("register_import.state", 409, "该导入当前不能办理这一步", "请刷新后查看其状态")
 KINDS_DAY = ErrorCode(
     "change.kinds_day",
     422,

@@ -53,6 +53,7 @@ class RegistrationItems(Command):
     payment_way: PaymentWay | None = None
     bank_name: Short | None = None
     bank_account_name: Short | None = None
+    organisation_code: str | None = Field(default=None, pattern=r"^([0-9A-Z]{8}[0-9X])?$")
     bank_account: str | None = Field(default=None, pattern=r"^[0-9]{8,32}$")
     district: District | None = None
     paying_agency: Agency | None = None

@@ -141,6 +141,11 @@ class Particulars(Command):
     payment_way: PaymentWay = PaymentWay.NET_BANK
     bank_name: str = Field(default="", max_length=200)
     bank_account_name: str = Field(default="", max_length=200)
+    organisation_code: str = Field(
+        default="",
+        pattern=r"^([0-9A-Z]{8}[0-9X])?$",
+        description="原组织机构代码 (GB 11714), where another was used",
+    )
 
 
 class RegisterEmployer(Command):
@@ -162,6 +167,7 @@ class RegisterEmployer(Command):
     particulars: Particulars = Particulars()
     bank_account: str = Field(default="", pattern=r"^([0-9]{8,32})?$")
     employer_no: EmployerNo | None = Field(default=None, description="kept number, cut-over import only")
+    registered_on: Day | None = Field(default=None, description="cut-over import only; else today")
     imported: bool = False
 
 

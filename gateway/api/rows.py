@@ -10,6 +10,7 @@ from gateway.api.enrollment import ENROLLMENT
 from gateway.api.materials import MATERIALS
 from gateway.api.notices import NOTICES
 from gateway.api.openings import OPENINGS
+from gateway.api.register_imports import REGISTER_IMPORTS
 from gateway.api.registry import REGISTRY
 from gateway.api.templates import TEMPLATES
 
@@ -22,6 +23,7 @@ ROWS = (
     *DEREGISTRATIONS,
     *MATERIALS,
     *OPENINGS,
+    *REGISTER_IMPORTS,
     *TEMPLATES,
     *ENROLLMENT,
     *BILLING,

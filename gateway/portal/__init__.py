@@ -3,7 +3,6 @@
 from gateway.portal import (
     account,
     arrears,
-    bases,
     bill,
     changes,
     decrease,
@@ -27,7 +26,6 @@ ROUTERS = (
     increase_sheet.router,
     increase_list.router,
     decrease.router,
-    bases.router,
     bill.router,
     slips.router,
     arrears.router,

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from services.chassis.days import Jobs
 from services.chassis.work import UnitOfWork
 from services.chassis.workday_table import read_days
-from services.registry.commands import applying, tries
+from services.registry.commands import applying, register_imports, tries
 
 jobs = Jobs()
+jobs.sweep(register_imports.advance)
 _AHEAD = timedelta(days=31)
 
 

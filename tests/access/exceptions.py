@@ -17,6 +17,13 @@ OF_NOBODY = {
     "registry GET /totp": "the caller's own switch",
     "registry GET /accounts/{account}/log-ins": "times and addresses, no names",
     "registry GET /employers/{employer_no}/history": "nothing has come into force yet",
+    "registry GET /employers/{employer_no}/standing": "months and counts: tests/registry/test_deregistration.py",
+    "registry GET /employers/{employer_no}/deregistrations": "none is filed while people are insured: as above",
+    "registry GET /deregistrations": "as above",
+    "registry GET /deregistrations/{deregistration_no}": "as above",
+    "registry GET /register-imports": "no file is imported here: tests/registry/test_register_imports.py",
+    "registry GET /register-imports/{import_id}": "as above",
+    "registry GET /register-imports/{import_id}/faults": "as above",
     "registry GET /idle-employers": "nobody is idle by the wall clock here: tests/registry/test_accounts.py",
     "enrollment GET /choices": "lists of the forms",
     "enrollment GET /limits": "the province's limits",
@@ -32,6 +39,13 @@ OF_NOBODY = {
     "* GET /outbox/ids": "ids alone",
 }
 """Readings that hold nothing of one employer, each with what they hold instead."""
+ABSENT = {
+    "enrollment GET /imports/{import_id}": "no cut-over is open here",
+    "registry GET /deregistrations/{deregistration_no}": "none is filed while people are insured",
+    "registry GET /register-imports/{import_id}": "no file is imported here",
+    "registry GET /register-imports/{import_id}/faults": "as above",
+}
+"""Those of them that do not exist here."""
 ANY_OFFICER = {
     "registry GET /employers": "every officer looks employers up: the public register",
     "registry GET /employers/{employer_no}": "the public register entry",
@@ -66,9 +80,13 @@ WITHOUT_TWIN = {
     "* POST /dead-letters/{letter_id}/replay": "no message is parked here: tests/chassis/test_parking.py",
     "registry POST /log-in": "asked by the gateway before anybody is known: tests/registry/test_same_answer.py",
     "registry POST /password": "only with the old password: tests/registry/test_approver.py",
+    "registry POST /deregistrations/{deregistration_no}/accept": "none is filed: tests/registry/test_deregistration.py",
+    "registry POST /deregistrations/{deregistration_no}/refuse": "as above",
+    "registry POST /deregistrations/{deregistration_no}/withdraw": "as above",
+    "registry POST /register-imports/{import_id}/release": "no file: tests/registry/test_register_imports.py",
     "enrollment POST /imports/{import_id}/rows": "no cut-over is open here: tests/enrollment/test_imports.py",
     "enrollment POST /imports/{import_id}/release": "as above",
     "enrollment POST /imports/{import_id}/advance": "as above",
 }
 """Commands that nobody can give here, each with where its owner is tried."""
-EVERY = (PROBES, OF_NOBODY, ANY_OFFICER, NOT_THE_EMPLOYERS, SECURITYS, WITHOUT_TWIN)
+EVERY = (PROBES, OF_NOBODY, ABSENT, ANY_OFFICER, NOT_THE_EMPLOYERS, SECURITYS, WITHOUT_TWIN)

@@ -35,6 +35,7 @@ from tests.gateway.desk.test_changes import AGENCYS, MOVED
 from tests.gateway.desk.test_deregistration import ENDED
 from tests.gateway.desk.test_materials import ASKED, uploaded
 from tests.gateway.desk.test_opening import NEW, opened, pdf_text
+from tests.gateway.desk.test_register_imports import line, sent, table
 from tests.gateway.portal.city import DECREASE_ROW
 from tests.servers.house import Asked, House, Neighbour, Person, house, specialist
 from tests.servers.postgres import Databases
@@ -77,6 +78,7 @@ EXAMPLES = {
     "matter": "password",
     "paper": "agreement",
     "case_no": "K201609-000001",
+    "import_id": "00000000-0000-0000-0000-000000000001",
     "template_id": "00000000-0000-0000-0000-000000000001",
     "letter_id": "7",
 }
@@ -180,6 +182,8 @@ async def _open_and_apply(officer: Person) -> None:
     assert made.status_code == 303
     made = await officer.send(f"/desk/employers/{OWN}/deregistration", **ENDED)
     assert made.status_code == 303
+    made = await sent(officer, table(line(1, "芝罘区")).encode(), total="1", district_370611="")
+    EXAMPLES["import_id"] = made.headers["location"].partition("?")[0].rpartition("/")[2]
     made = await officer.send("/desk/materials/new", **ASKED)
     assert made.status_code == 303
 

@@ -9,6 +9,7 @@ from services.registry.api.deregistrations import router as deregistrations
 from services.registry.api.employers import router as employers
 from services.registry.api.materials import router as materials
 from services.registry.api.openings import router as openings
+from services.registry.api.register_imports import router as register_imports
 from services.registry.api.templates import router as templates
 
 ROUTERS = (
@@ -21,5 +22,6 @@ ROUTERS = (
     deregistrations,
     materials,
     openings,
+    register_imports,
     templates,
 )

@@ -29,11 +29,11 @@ SERIES = "employer_no"
 async def register_employer(work: UnitOfWork, asked: RegisterEmployer) -> EmployerView:
     """Register; Problem for a wrong code, an employer that exists, an unfit kind, class or float."""
     require(work.caller, Role.COUNTER)
-    _check_reach(work, asked)
-    code, warnings = _credit_code(asked)
-    kinds, rate = _kinds(asked), _injury_rate(asked)
+    check_reach(work, asked)
+    code, warnings = credit_code_of(asked)
+    kinds, rate = kinds_asked(asked), injury_rate_asked(asked)
     number = await _number(work, asked, code)
-    employer = _employer(work, asked, number, code, kinds)
+    employer = new_entry(work, asked, number, code, kinds)
     rate.employer_no = number
     work.session.add(employer)
     await work.session.flush()
@@ -44,7 +44,8 @@ async def register_employer(work: UnitOfWork, asked: RegisterEmployer) -> Employ
     return view_of(employer, [rate], work.today, warnings)
 
 
-def _check_reach(work: UnitOfWork, asked: RegisterEmployer) -> None:
+def check_reach(work: UnitOfWork, asked: RegisterEmployer) -> None:
+    """Problem for a district that is not in force or not the caller's, a number or month that cannot be."""
     for field, code in (("district", asked.district), ("paying_agency", asked.paying_agency)):
         entry = district_on(code, work.today) if code else None
         if code and (entry is None or entry.code != code):
@@ -58,7 +59,8 @@ def _check_reach(work: UnitOfWork, asked: RegisterEmployer) -> None:
         raise Problem(codes.INSURED_FROM_LATE, field="insured_from", last=last, month=asked.insured_from)
 
 
-def _credit_code(asked: RegisterEmployer) -> tuple[str, tuple[str, ...]]:
+def credit_code_of(asked: RegisterEmployer) -> tuple[str, tuple[str, ...]]:
+    """The code as read, with its warnings; Problem naming the character that is wrong."""
     verdict = examine(asked.credit_code)
     if verdict.fault is not None:
         fault = Fault(field="credit_code", code=verdict.fault, message=verdict.message, value=verdict.found)
@@ -67,14 +69,15 @@ def _credit_code(asked: RegisterEmployer) -> tuple[str, tuple[str, ...]]:
     return verdict.code, (*verdict.warnings, *((warning,) if warning else ()))
 
 
-def _kinds(asked: RegisterEmployer) -> tuple[Kind, ...]:
+def kinds_asked(asked: RegisterEmployer) -> tuple[Kind, ...]:
+    """The kinds wanted, or all of the scheme; Problem for one that does not fit."""
     try:
         return kinds_of(asked.scheme, asked.kind, asked.kinds)
     except KindsUnfit as unfit:
         raise Problem(codes.KINDS_UNFIT, field="kinds", reason=unfit) from unfit
 
 
-def _injury_rate(asked: RegisterEmployer) -> InjuryRateRow:
+def injury_rate_asked(asked: RegisterEmployer) -> InjuryRateRow:
     """The rate from the first insured month; imported months before the tariff are billed no more."""
     first = max(asked.insured_from, TARIFFS[0].from_month) if asked.imported else asked.insured_from
     try:
@@ -102,7 +105,7 @@ async def _number(work: UnitOfWork, asked: RegisterEmployer, code: str) -> str:
             name=twin.name,
             employer_no=twin.employer_no,
         )
-    number = asked.employer_no or _next(series.last)
+    number = asked.employer_no or next_number(series.last)
     holder = await work.session.get(Employer, number)
     if holder is not None:
         raise Problem(codes.NUMBER_TAKEN, field="employer_no", employer_no=number)
@@ -110,16 +113,18 @@ async def _number(work: UnitOfWork, asked: RegisterEmployer, code: str) -> str:
     return number
 
 
-def _next(last: int) -> str:
+def next_number(last: int) -> str:
+    """The number after the last one given; Problem when there is none left."""
     try:
         return next_employer_no(f"{PREFIX}{last:06d}" if last else None)
     except NumbersExhausted as exhausted:
         raise Problem(codes.NUMBERS_EXHAUSTED) from exhausted
 
 
-def _employer(
+def new_entry(
     work: UnitOfWork, asked: RegisterEmployer, number: str, code: str, kinds: tuple[Kind, ...]
 ) -> Employer:
+    """The row of a new entry."""
     given = asked.model_dump(exclude={"injury_class", "injury_float_percent", "bank_account"})
     account = asked.bank_account
     return Employer(
@@ -134,7 +139,7 @@ def _employer(
             "scheme": asked.scheme.value,
             "paying_agency": asked.paying_agency or asked.district,
             "insured_from": asked.insured_from,
-            "registered_on": work.today,
+            "registered_on": (asked.registered_on if asked.imported else None) or work.today,
             "particulars": asked.particulars.model_dump(mode="json"),
             "bank_account": work.chassis.vault.seal(account) if account else None,
         }

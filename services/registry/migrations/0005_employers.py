@@ -1,4 +1,4 @@
-"""Kinds by month; deregistration, with what it is judged by: copies of bills' and relations' standings."""
+"""Kinds by month; deregistration, with what it is judged by; import of the register."""
 
 from alembic import op
 
@@ -52,6 +52,34 @@ CREATE TABLE deregistrations (
 );
 CREATE UNIQUE INDEX uq_deregistrations_open ON deregistrations (employer_no) WHERE state IN ('filed', 'done');
 CREATE INDEX ix_deregistrations_state ON deregistrations (state);
+
+CREATE TABLE register_imports (
+    id uuid NOT NULL,
+    digest bytea NOT NULL,
+    title varchar NOT NULL,
+    state varchar NOT NULL,
+    reach varchar NOT NULL,
+    total integer NOT NULL,
+    faulty integer NOT NULL,
+    done integer NOT NULL,
+    skipped integer NOT NULL,
+    districts jsonb NOT NULL,
+    drafted_on date NOT NULL,
+    drafted_by varchar NOT NULL,
+    released_by varchar,
+    CONSTRAINT pk_register_imports PRIMARY KEY (id),
+    CONSTRAINT uq_register_imports_digest UNIQUE (digest),
+    CONSTRAINT ck_register_imports_four_eyes CHECK (released_by <> drafted_by)
+);
+
+CREATE TABLE register_import_rows (
+    import_id uuid NOT NULL
+        CONSTRAINT fk_register_import_rows_import_id_register_imports REFERENCES register_imports,
+    "row" integer NOT NULL,
+    given jsonb NOT NULL,
+    faults jsonb NOT NULL,
+    CONSTRAINT pk_register_import_rows PRIMARY KEY (import_id, "row")
+);
 """
 
 

@@ -29,6 +29,9 @@ from services.registry.rules.changes import shown_account
 from services.registry.rules.districts import district_on, districts_on
 from services.registry.tables import Account, Employer, InjuryRateRow, Opening, Specialist
 
+ORGANISATION_CODE = 9
+"""Letters of a 组织机构代码 (GB 11714)."""
+
 
 async def _rates(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[InjuryRateRow]]:
     found: dict[str, list[InjuryRateRow]] = defaultdict(list)
@@ -52,9 +55,19 @@ def _matches(text: str, *, opened: bool | None) -> ColumnElement[bool]:
         col(Employer.name).contains(words, autoescape=True),
         col(Employer.employer_no) == words,
         col(Employer.credit_code) == words.upper(),
+        *_by_organisation_code(words),
     )
     state = true() if opened is None else col(Employer.opened_on).is_not(None) == opened
     return (found & state) if words else state
+
+
+def _by_organisation_code(words: str) -> list[ColumnElement[bool]]:
+    """组织机构代码: an old one that was kept, or the one inside the credit code (places 9 to 17)."""
+    code = words.upper().replace("-", "")
+    if len(code) != ORGANISATION_CODE:
+        return []
+    kept = col(Employer.particulars)["organisation_code"].astext
+    return [kept == code, func.substr(col(Employer.credit_code), 9, ORGANISATION_CODE) == code]
 
 
 async def employers(

@@ -28,6 +28,7 @@ PAGES = (
     "/desk/employers/openings",
     f"{E}/changes",
     "/desk/employers/deregistrations",
+    "/desk/employers/imports",
     f"{E}/deregistration",
     "/desk/counter",
     "/desk/counter/Z201609-000002",

@@ -102,6 +102,9 @@ CASES = {
     "/desk/applications/{application_no}",
     "/desk/employers/changes/{change_no}",
     "/desk/employers/deregistrations/{deregistration_no}",
+    "/desk/employers/imports/template.xlsx",
+    "/desk/employers/imports/{import_id}",
+    "/desk/employers/imports/{import_id}/faults.xlsx",
     "/desk/employers/openings/{case_no}",
     "/desk/materials/{request_no}/files/{file_id}",
 }
