@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run stop status verify clock demo test test-kafka check clauses bench fmt schemas environment
+.PHONY: help run stop status verify clock replay republish demo test test-kafka check clauses bench fmt schemas environment
 MAKEFLAGS += --no-print-directory
 
 ENV := .venv/.ready-$(firstword $(shell sha256sum requirements.lock.txt))
@@ -31,6 +31,12 @@ verify: $(ENV) ## walk the audit chains of all processes; what was changed, remo
 
 clock: $(ENV) ## move the business date forward: make clock DAY=2016-09-11
 	@$(PY) -m deploy.local clock $(DAY)
+
+replay: $(ENV) ## send again what some process lacks of the events of the last 35 days
+	@$(PY) -m deploy.local replay
+
+republish: $(ENV) ## let every owner tell its state again, so that a dropped copy fills
+	@$(PY) -m deploy.local republish
 
 demo: $(ENV) ## September and October 2016 in about a minute, day by day, with totals that balance
 	@$(PY) -m deploy.demo

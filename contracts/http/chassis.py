@@ -80,6 +80,18 @@ class Replayed(View):
     count: Count
 
 
+class Republish(Command):
+    """The place behind which a process tells its states again; empty: from the first."""
+
+    after: str = ""
+
+
+class Republished(View):
+    """How far it has come; none: all are told."""
+
+    after: str | None
+
+
 class DeadLetterView(View):
     """A parked message."""
 

@@ -1,10 +1,11 @@
-"""`python -m deploy.local run|stop|status|verify|clock`."""
+"""`python -m deploy.local run|stop|status|verify|clock|replay|republish`."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 import time
 from datetime import datetime
@@ -17,7 +18,7 @@ from deploy.local import record
 from deploy.local.clock import BackwardsError
 from deploy.local.data import Data
 from deploy.local.databases import PROCESSES
-from deploy.local.places import LOCAL
+from deploy.local.places import LOCAL, ROOT
 from deploy.local.postgres import OWNER, DatabaseError
 from deploy.local.run import run as run_stack
 from deploy.local.status import report
@@ -62,11 +63,7 @@ def stop() -> None:
 @app.command()
 def status() -> None:
     """What runs, where, how it is, and who is behind."""
-    found = record.read(RECORD)
-    if found.supervisor is None or found.supervisor.process() is None:
-        print("not running")
-        raise typer.Exit(1)
-    print("\n".join(asyncio.run(report(found, Data()))))
+    print("\n".join(asyncio.run(report(_running(), Data()))))
 
 
 @app.command()
@@ -96,6 +93,31 @@ def clock(day: Annotated[str, typer.Argument(help="2016-09-11, or 2016-09-11T23:
         print("the business clock is not reached: the system does not run (`make run`)")
         raise typer.Exit(1) from None
     print(f"business time is {now:%Y-%m-%d %H:%M}")
+
+
+@app.command()
+def replay() -> None:
+    """Compare what was published with what arrived, and send again what somebody lacks."""
+    _recover("replay")
+
+
+@app.command()
+def republish() -> None:
+    """Let every owner tell again what it has, as it stands: a dropped copy fills, all others pass over it."""
+    _recover("republish")
+
+
+def _recover(how: str) -> None:
+    program = plans.recovery(how, Data(), _running().ports)
+    raise typer.Exit(subprocess.call(program.command, cwd=ROOT, env=program.environment()))
+
+
+def _running() -> record.Record:
+    found = record.read(RECORD)
+    if found.supervisor is None or found.supervisor.process() is None:
+        print("not running")
+        raise typer.Exit(1)
+    return found
 
 
 def _give_up(why: str) -> NoReturn:

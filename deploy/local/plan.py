@@ -38,6 +38,12 @@ class Plan:
         return next(program for program in self.programs if program.front)
 
 
+def recovery(how: str, data: Data, ports: Mapping[str, int]) -> Program:
+    """`replay` or `republish` among the processes on these ports."""
+    given = table.settings("gateway", data.cluster, kept(data.local / "secrets.json"), ports)
+    return _module("recovery", "services.chassis.recovery", given, how)
+
+
 def _module(name: str, module: str, settings: Mapping[str, str], *arguments: str) -> Program:
     return Program(name, (sys.executable, "-m", module, *arguments), 0, settings)
 
@@ -79,7 +85,7 @@ def real(data: Data, wanted: Mapping[str, int] = WANTED) -> tuple[Plan, list[str
             "--account",
             secrets.first_account,
         ),
-        recovery=_module("recovery", "services.chassis.recovery", own["gateway"]),
+        recovery=recovery("replay", data, ports),
         city=_module("city", "deploy.city", login, "load", "--gateway", gateway, "--size", city),
         size=city,
         secrets=secrets,

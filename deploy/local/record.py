@@ -51,6 +51,11 @@ class Record(BaseModel):
     address: str = ""
     children: list[Running] = []
 
+    @property
+    def ports(self) -> dict[str, int]:
+        """Where each child that has an address listens."""
+        return {child.name: int(child.url.rsplit(":", 1)[-1]) for child in self.children if child.url}
+
     def write(self, path: Path) -> None:
         """Replace the file in one step."""
         fresh = path.with_suffix(".new")

@@ -122,7 +122,7 @@ class Supervisor:
         return True
 
     async def _recover(self) -> None:
-        """Whenever the broker has lost its messages: compare and replay until all agree."""
+        """Whenever the broker has lost its messages: compare and replay; again only where a process fails meanwhile."""
         while self.plan.recovery is not None:
             await self._broker_lost.wait()
             self._broker_lost.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from services.billing import consumers, jobs
+from services.billing import consumers, jobs, states
 from services.billing.api import bills, money, rates, suspense
 from services.billing.tables import TABLES
 from services.chassis.app import create_app
@@ -17,6 +17,7 @@ SERVICE = Service(
     routers=(bills.router, rates.router, money.router, suspense.router),
     consumers=consumers.consumers,
     jobs=jobs.jobs,
+    states={"bills": states.bills},
 )
 
 

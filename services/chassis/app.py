@@ -12,7 +12,7 @@ from functools import partial
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from services.chassis import auditing, health, problems, quiescence
+from services.chassis import auditing, health, problems, quiescence, republishing
 from services.chassis.clocks import wall_now
 from services.chassis.days import Ticker
 from services.chassis.failures import is_infrastructure
@@ -120,6 +120,13 @@ def create_app(service: Service, settings: Settings, parts: Sequence[Part] = ())
     app = FastAPI(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.chassis = chassis
     problems.install(app)
-    for router in (health.router, quiescence.public, quiescence.router, auditing.router, *service.routers):
+    for router in (
+        health.router,
+        quiescence.public,
+        quiescence.router,
+        republishing.router,
+        auditing.router,
+        *service.routers,
+    ):
         app.include_router(router)
     return app

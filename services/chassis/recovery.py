@@ -1,21 +1,33 @@
-"""Recovery of what a broker lost: each subscriber names what its inbox lacks, the publisher replays just that."""
+"""Recovery of what was lost: `replay` of the events that a broker forgot, `republish` of the states that a copy lacks.
+
+`python -m services.chassis.recovery replay|republish`, with the addresses and the key of the environment.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import typer
 
 from contracts.events.catalogue import TOPICS
-from contracts.http.chassis import KnownIds, MissingIds, PublishedIds, Quiescence, Replayed
+from contracts.http.chassis import (
+    KnownIds,
+    MissingIds,
+    PublishedIds,
+    Quiescence,
+    Replayed,
+    Republish,
+    Republished,
+)
 from services.chassis.calls import PROCESSES, Calls, CallsAs
 from services.chassis.identity import SYSTEM
 from services.chassis.settings import Settings
 
-CHUNK = 10_000
+T = TypeVar("T")
+app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 
 async def _replay_topic(calls: CallsAs, topic: str, owner: str, subscribers: Sequence[str]) -> int:
@@ -35,8 +47,11 @@ async def _replay_topic(calls: CallsAs, topic: str, owner: str, subscribers: Seq
         after = page.next_after
 
 
-async def recover(calls: Calls) -> dict[str, int]:
-    """Compare every publisher with its subscribers: topic → rows replayed. Consumers obey versions and inbox."""
+async def replay(calls: Calls) -> dict[str, int]:
+    """Each subscriber names what its inbox lacks, the publisher sends just that: topic → rows. Inboxes meet the rest.
+
+    Once is enough: what is sent from now on stands in the broker that everybody reads from its first record.
+    """
     as_system = calls.as_(SYSTEM)
     asked = [await as_system.get(process, "/quiescence", Quiescence) for process in PROCESSES]
     reads = {state.process: set(state.subscribes) for state in asked}
@@ -48,20 +63,40 @@ async def recover(calls: Calls) -> dict[str, int]:
     return replayed
 
 
-def main(*, quiet: Annotated[bool, typer.Option()] = False) -> None:
-    """Recover with the addresses and the key of the environment."""
+async def republish(calls: Calls) -> None:
+    """Every owner tells the states of all that it has, at their versions; a copy that knows them passes over them."""
+    as_system = calls.as_(SYSTEM)
+    for process in PROCESSES:
+        after: str | None = ""
+        while after is not None:
+            asked = Republish(after=after)
+            after = (await as_system.post(process, "/outbox/republish", Republished, asked)).after
 
-    async def run() -> None:
+
+def _run(work: Callable[[Calls], Awaitable[T]]) -> T:
+    async def run() -> T:
         calls = Calls(Settings())
         try:
-            for topic, count in (await recover(calls)).items():
-                if not quiet:
-                    typer.echo(f"{topic}: {count}")
+            return await work(calls)
         finally:
             await calls.close()
 
-    asyncio.run(run())
+    return asyncio.run(run())
+
+
+@app.command("replay")
+def replay_command(*, quiet: Annotated[bool, typer.Option()] = False) -> None:
+    """Send again what some inbox lacks, of the 35 days that outboxes keep."""
+    for topic, count in _run(replay).items():
+        if not quiet:
+            typer.echo(f"{topic}: {count}")
+
+
+@app.command("republish")
+def republish_command() -> None:
+    """Tell the register, the limits, the roster and the bills again as they stand."""
+    _run(republish)
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

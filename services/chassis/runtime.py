@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from services.chassis.tables import ChassisTables
 
 if TYPE_CHECKING:
     from services.chassis.messaging import Messaging
+    from services.chassis.republishing import States
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Service:
     routers: Sequence[APIRouter] = ()
     consumers: Consumers = field(default_factory=Consumers)
     jobs: Jobs = field(default_factory=Jobs)
+    states: Mapping[str, States] = field(default_factory=dict)
+    """By sort: what it tells again of all that it owns."""
 
 
 @dataclass

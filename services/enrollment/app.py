@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from services.chassis.app import create_app
 from services.chassis.runtime import Service
 from services.chassis.settings import Settings as Settings
-from services.enrollment import consumers, jobs
+from services.enrollment import consumers, jobs, states
 from services.enrollment.api import ROUTERS
 from services.enrollment.tables import TABLES
 
@@ -17,6 +17,7 @@ SERVICE = Service(
     routers=ROUTERS,
     consumers=consumers.consumers,
     jobs=jobs.jobs,
+    states={"limits": states.limits, "relations": states.relations},
 )
 
 

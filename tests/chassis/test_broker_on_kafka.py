@@ -7,9 +7,12 @@ from itertools import groupby
 from typing import cast
 
 import pytest
+from aiokafka.client import AIOKafkaClient
 from aiokafka.producer.sender import SendProduceReqHandler
 
+from services.chassis import relay
 from services.chassis.identity import SYSTEM
+from services.chassis.topics import cluster_of
 from services.chassis.work import work_scope
 from tests.chassis.conftest import Probes
 from tests.chassis.log import PARTS, Log, until
@@ -126,7 +129,7 @@ async def test_law3_an_answer_that_comes_too_late_doubles_only_without_the_idemp
     await log.follow()
     await _commit(publisher, number, 1)
     assert await log.versions(1, number) == {number: [1]}
-    kafka.pause()
+    _stall_at_the_send(kafka, monkeypatch)
     try:
         await _commit(publisher, number, 2)
         await until(lambda: _any(errors), wanted=True)
@@ -135,6 +138,18 @@ async def test_law3_an_answer_that_comes_too_late_doubles_only_without_the_idemp
     await until(lambda: publisher.value(UNSENT), 0)
     await _commit(publisher, number, 3)
     assert await log.versions(copies + 1, number) == {number: [2] * copies + [3]}
+
+
+def _stall_at_the_send(kafka: Kafka, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The broker says which cluster it is, and answers nothing any more."""
+
+    async def said_and_stalled(client: AIOKafkaClient) -> str:
+        said = await cluster_of(client)
+        monkeypatch.setattr(relay, "cluster_of", cluster_of)
+        kafka.pause()
+        return said
+
+    monkeypatch.setattr(relay, "cluster_of", said_and_stalled)
 
 
 def _watch_errors(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:

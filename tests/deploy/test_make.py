@@ -7,8 +7,8 @@ import subprocess
 from deploy.local.places import ROOT
 
 TASKS = [
-    "help", "run", "stop", "status", "verify", "clock", "demo", "test", "test-kafka", "check", "clauses", "bench",
-    "fmt", "schemas",
+    "help", "run", "stop", "status", "verify", "clock", "replay", "republish", "demo", "test", "test-kafka",
+    "check", "clauses", "bench", "fmt", "schemas",
 ]  # fmt: skip
 
 

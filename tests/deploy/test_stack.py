@@ -20,6 +20,8 @@ from deploy.local.bank.client import Client
 from deploy.local.bank.settings import Settings as BankSettings
 from deploy.local.data import Data
 from deploy.local.databases import PROCESSES
+from deploy.local.places import ROOT
+from deploy.local.plan import recovery
 from deploy.local.status import report
 from tests.servers.stack import stack
 from tests.servers.town import Town, progress, town
@@ -153,15 +155,32 @@ async def test_3_a_killed_postgresql_is_started_again_and_every_service_goes_on_
     assert await place.count("billing", POSTED) == PAYERS + 1
 
 
+COPIED = "SELECT count(*), sum(version) FROM employers WHERE name <> ''"
+BILLED = "SELECT count(*), sum(version), sum(total) FROM bills"
+
+
+async def test_4_what_a_service_has_lost_of_its_neighbours_comes_back_by_republish(place: Town) -> None:
+    kept, billed = await place.rows("notices", COPIED), await place.rows("billing", BILLED)
+    await place.rows("notices", "UPDATE employers SET name = '', version = 0")
+    children = record.read(place.stack.local / "run.json")
+    program = recovery("republish", Data(place.stack.local, place.stack.cluster), children.ports)
+    done = await asyncio.create_subprocess_exec(*program.command, cwd=ROOT, env=program.environment())
+    assert await done.wait() == 0
+    await place.rest()
+    assert await place.rows("notices", COPIED) == kept
+    assert await place.rows("billing", BILLED) == billed
+
+
 MEASURED = {
-    "si_failing", "si_http_requests", "si_http_request_seconds", "si_outbox_unsent", "si_outbox_oldest_seconds",
+    "si_failing", "si_part_deaths", "si_http_requests", "si_http_request_seconds",
+    "si_outbox_unsent", "si_outbox_oldest_seconds",
     "si_outbox_buckets", "si_outbox_relayed", "si_inbox_consumed", "si_inbox_repeated", "si_event_lag_seconds",
     "si_consumer_lag_records", "si_consumer_retries", "si_dead_letters_open", "si_dead_letters_parked",
     "si_day_jobs_waiting", "si_day_jobs_blocked", "si_audit_unsealed", "si_audit_unsealed_seconds",
 }  # fmt: skip
 
 
-async def test_4_every_process_is_measured_and_a_forged_bank_call_raises_an_alarm(place: Town) -> None:
+async def test_5_every_process_is_measured_and_a_forged_bank_call_raises_an_alarm(place: Town) -> None:
     for program in place.watch.programs:
         scraped = await place.client.get(f"{program.url}/metrics")
         named = {family.name for family in text_string_to_metric_families(scraped.text)}

@@ -15,7 +15,7 @@ from contracts.http.bank import Accepted
 from deploy.local.supervisor import AGREE_SECONDS
 from services.chassis.calls import Calls
 from services.chassis.clocks import SHANGHAI
-from services.chassis.recovery import recover
+from services.chassis.recovery import replay, republish
 from services.chassis.serve import PROCESSES
 from tests.flows.fleet import Fleet
 from tests.flows.flow import City, types
@@ -59,11 +59,34 @@ async def test_1_the_broker_is_emptied_while_everything_runs_and_no_event_is_una
     assert await payers.told("billing") == {"SlipIssued": once, **dict.fromkeys(SETTLED, once)}
 
 
+KEPT = "SELECT name, version FROM employers WHERE employer_no = $1"
+DROP = "UPDATE employers SET name = '', version = 0 WHERE employer_no = $1 RETURNING employer_no"
+
+
+async def test_2_a_dropped_copy_fills_from_its_owner_and_who_knows_the_state_does_nothing(city: City):
+    fleet, flow = city.fleet, await city.enrolled(83)
+    slip = await flow.confirm("2016-09")
+    await flow.told()
+    (kept,) = await fleet.rows("notices", KEPT, flow.employer_no)
+    assert len(await fleet.rows("notices", DROP, flow.employer_no)) == 1
+    calls = Calls(fleet.settings("notices"))
+    await republish(calls)
+    await calls.close()
+    told = types(await flow.told())
+    assert told == {"EmployerChanged": 1, "EnrollmentStarted": 3, "BillAssessed": 1}
+    assert await fleet.rows("notices", KEPT, flow.employer_no) == [kept]
+    bill = await flow.bill("2016-09")
+    assert (bill.state, bill.total) == ("confirmed", BILL)
+    answers = await flow.pay(slip.slip_no, datetime(2016, 9, 7, 16, tzinfo=SHANGHAI))
+    assert [one for one in answers if not isinstance(one, Accepted)] == []
+    assert types(await flow.told()) == {"PaymentNotified": 1, **SETTLED}
+
+
 async def compare_and_replay(fleet: Fleet) -> None:
     """What the run command does once its broker is back; once is enough, for nobody carries a place over."""
     calls = Calls(fleet.settings("notices"))
     await fleet.ready()
-    await recover(calls)
+    await replay(calls)
     await calls.close()
     await fleet.rest(AGREE_SECONDS)
 

@@ -60,16 +60,37 @@ _APPLY = text(f"""
     FROM spans
 """)  # noqa: S608  # built of our own names alone
 
+_KNOWN = text("""
+    SELECT enrollment_id, version FROM roster
+    JOIN unnest(CAST(:ids AS uuid[]), CAST(:versions AS integer[])) AS told(enrollment_id, version)
+         USING (enrollment_id, version)
+""")
+
 
 async def keep_relations(work: UnitOfWork, received: Sequence[Received[RelationEvent]]) -> None:
     """Apply facts about relations, then price or supplement what they change."""
-    events = [item.event for item in received]
+    events = await _unknown(work, [item.event for item in received])
     employer_nos = sorted({event.employer_no for event in events})
+    if not events:
+        return
     await name_employers(work, employer_nos)
     await reprice.lock(work, employer_nos)
     await work.session.execute(_APPLY, {"facts": json.dumps([_fact(event) for event in events])})
-    await _keep_limits(work, [event for event in events if isinstance(event, EnrollmentStarted)])
     await reprice.after_facts(work, employer_nos, sorted({str(event.enrollment_id) for event in events}))
+
+
+async def _unknown(work: UnitOfWork, events: Sequence[RelationEvent]) -> list[RelationEvent]:
+    """Facts that the roster does not hold at their version: one told again prices nothing, and undoes no confirmation.
+
+    A start that was late says it only once and may come after the end of the same version, so that it is taken.
+    """
+    asked = {
+        "ids": [event.enrollment_id for event in events],
+        "versions": [event.version for event in events],
+    }
+    known = {tuple(row) for row in await work.session.execute(_KNOWN, asked)}
+    await _keep_limits(work, [event for event in events if isinstance(event, EnrollmentStarted)])
+    return [event for event in events if (event.enrollment_id, event.version) not in known]
 
 
 async def name_employers(work: UnitOfWork, employer_nos: Sequence[str]) -> None:

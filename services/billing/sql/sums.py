@@ -111,6 +111,12 @@ async def add_up(work: UnitOfWork, month: Month, due_day: date, employer_nos: li
     await work.session.execute(_ROOM)
     await work.session.execute(_SUMS_AND_BILLS, values | {"due_day": due_day})
     await work.session.execute(_EMPTIED, values)
+    await tell_assessed(work, month, employer_nos)
+
+
+async def tell_assessed(work: UnitOfWork, month: Month, employer_nos: list[str]) -> None:
+    """BillAssessed of these bills as they stand, into the outbox."""
+    values = {"month": month.yyyymm, "employers": employer_nos}
     told = {"month_text": str(month), "kinds": [kind.value for kind in KINDS], "topic": BILLS}
     await work.session.execute(_EVENTS, values | told)
     work.wake_relay = True

@@ -52,6 +52,13 @@ async def release(work: UnitOfWork, limits_id: UUID) -> LimitsView:
     two_officers(row.drafted_by, work.caller)
     await _check_free(work, row.effective_from.yyyymm)
     row.released_by = work.caller.account
+    event = tell_published(work, row)
+    work.audit("limits_released", f"limits/{row.id}", after=event)
+    return view(row)
+
+
+def tell_published(work: UnitOfWork, row: BaseLimits) -> BaseLimitsPublished:
+    """Publish released limits as they stand; they are never changed."""
     event = BaseLimitsPublished(
         version=1,
         year=row.year,
@@ -62,8 +69,7 @@ async def release(work: UnitOfWork, limits_id: UUID) -> LimitsView:
         document_no=row.document_no,
     )
     work.publish(event)
-    work.audit("limits_released", f"limits/{row.id}", after=event)
-    return view(row)
+    return event
 
 
 async def _check_free(work: UnitOfWork, month: int) -> None:

@@ -33,7 +33,8 @@ ORGANISATION_CODE = 9
 """Letters of a 组织机构代码 (GB 11714)."""
 
 
-async def _rates(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[InjuryRateRow]]:
+async def rates_of(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[InjuryRateRow]]:
+    """The 工伤 rates of employers; an empty list for one that has none."""
     found: dict[str, list[InjuryRateRow]] = defaultdict(list)
     query = select(InjuryRateRow).where(col(InjuryRateRow.employer_no).in_(numbers))
     for row in await work.session.scalars(query):
@@ -44,7 +45,7 @@ async def _rates(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[Inj
 async def employer(work: UnitOfWork, employer_no: str) -> EmployerView:
     """One register entry; Problem NOT_FOUND for a foreign one."""
     row = await employer_in_reach(work, employer_no)
-    view = view_of(row, (await _rates(work, [employer_no]))[employer_no], work.today)
+    view = view_of(row, (await rates_of(work, [employer_no]))[employer_no], work.today)
     account = work.chassis.vault.open(row.bank_account) if row.bank_account else ""
     return view.model_copy(update={"bank_account_masked": shown_account(account)})
 
@@ -80,7 +81,7 @@ async def employers(
     total = await work.session.scalar(select(func.count()).select_from(Employer).where(where))
     query = select(Employer).where(where).order_by(col(Employer.employer_no))
     rows = (await work.session.scalars(query.offset((page - 1) * size).limit(size))).all()
-    rates = await _rates(work, [row.employer_no for row in rows])
+    rates = await rates_of(work, [row.employer_no for row in rows])
     views = tuple(view_of(row, rates[row.employer_no], work.today) for row in rows)
     return EmployerPage(total=total or 0, page=page, size=size, rows=views)
 
