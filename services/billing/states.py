@@ -1,4 +1,4 @@
-"""Bills as they stand, told again: each in full, at its version."""
+"""Bills as they were assessed last, told again: each in full, at the version of that."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Messaging:
         self._relay: Relay | None = None
         self._subscription: Subscription | None = None
         self._cluster = ""
-        self.ready = False
+        self.ready, self._ends = False, False
 
     @property
     def assigned(self) -> int:
@@ -90,7 +90,7 @@ class Messaging:
             await asyncio.sleep(WATCH_SECONDS)
             try:
                 cluster = await ensure_topics(settings.kafka, settings.kafka_replication)
-                if cluster != self._cluster or not self._reads:
+                if not self._ends and (cluster != self._cluster or not self._reads):
                     await self._begin_anew(cluster)
                 self._chassis.recovered("broker")
             except INFRASTRUCTURE as error:
@@ -110,7 +110,7 @@ class Messaging:
 
     async def stop_consuming(self) -> None:
         """Finish the batch in hand and leave the group for good; the relay goes on."""
-        self.ready = False
+        self._ends, self.ready = True, False
         await self._unsubscribe()
 
     async def _unsubscribe(self) -> None:
@@ -119,7 +119,8 @@ class Messaging:
             self._subscription = None
 
     async def _stop_parts(self) -> None:
-        await self.stop_consuming()
+        self.ready = False
+        await self._unsubscribe()
         if self._producer is not None:
             await self._producer.stop()
             self._producer = None

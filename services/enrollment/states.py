@@ -12,8 +12,9 @@ from contracts.events.enrollment import BaseAdjusted, Confirmation, EnrollmentSt
 from contracts.http.enrollment import IncreaseState
 from services.chassis.republishing import AT_ONCE
 from services.chassis.work import UnitOfWork
+from services.enrollment.commands.kinds import state_of
 from services.enrollment.commands.limits import tell_published
-from services.enrollment.commands.starting import state_of, tell_ended
+from services.enrollment.commands.starting import tell_ended
 from services.enrollment.tables import BaseLimits, Increase, Relation
 
 NOWHERE = UUID(int=0)

@@ -14,6 +14,16 @@ async def test_each_bill_is_told_again_in_full_at_its_version(billing: BareServi
     assert await republished(billing) == [("BillAssessed", body) for body in told]
 
 
+async def test_a22_a_confirmed_bill_is_told_at_the_version_it_was_assessed_at(billing: BareService):
+    """At a later one it would undo the confirmation in every copy."""
+    await billing.take(employer(), *golden())
+    await billing.take(started(4, 2_910_00))
+    seen = {"version": 2, "total": 9705_47}
+    assert (await billing.post("/bills/2016-09/confirm", specialist(), seen)).status_code == 200
+    ((kind, body),) = await republished(billing)
+    assert (kind, body["version"], body["total"], body["persons"]) == ("BillAssessed", 2, 9705_47, 4)
+
+
 async def test_a22_facts_told_again_price_nothing_and_undo_no_confirmation(billing: BareService):
     await billing.take(employer(), *golden())
     seen = {"version": 1, "total": 8602_58}

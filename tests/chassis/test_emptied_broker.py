@@ -50,7 +50,7 @@ async def test_an_emptied_broker_is_read_from_its_first_record_by_who_read_far_i
     await asyncio.to_thread(broker.empty)
     await publish(publisher, range(BEFORE + 1, BEFORE + AFTER + 1))
     await until(lambda: listener.value("SELECT count(*) FROM effects"), (BEFORE + AFTER) * len(NUMBERS))
-    await until(lambda: publisher.value("SELECT count(*) FROM outbox WHERE sent_at IS NULL"), 0)
+    await until(lambda: publisher.value("SELECT count(*) FROM outbox_unsent"), 0)
     found = await ensure_topics(broker.bootstrap, 1)
     name = probes.name("listener")
     assert lost != found

@@ -60,6 +60,7 @@ async def test_1_the_broker_is_emptied_while_everything_runs_and_no_event_is_una
 
 
 KEPT = "SELECT name, version FROM employers WHERE employer_no = $1"
+STANDING = "SELECT * FROM bill_standings WHERE employer_no = $1 AND confirmed"
 DROP = "UPDATE employers SET name = '', version = 0 WHERE employer_no = $1 RETURNING employer_no"
 
 
@@ -67,6 +68,7 @@ async def test_2_a_dropped_copy_fills_from_its_owner_and_who_knows_the_state_doe
     fleet, flow = city.fleet, await city.enrolled(83)
     slip = await flow.confirm("2016-09")
     await flow.told()
+    standing = await fleet.rows("registry", STANDING, flow.employer_no)
     (kept,) = await fleet.rows("notices", KEPT, flow.employer_no)
     assert len(await fleet.rows("notices", DROP, flow.employer_no)) == 1
     calls = Calls(fleet.settings("notices"))
@@ -75,6 +77,8 @@ async def test_2_a_dropped_copy_fills_from_its_owner_and_who_knows_the_state_doe
     told = types(await flow.told())
     assert told == {"EmployerChanged": 1, "EnrollmentStarted": 3, "BillAssessed": 1}
     assert await fleet.rows("notices", KEPT, flow.employer_no) == [kept]
+    assert await fleet.rows("registry", STANDING, flow.employer_no) == standing
+    assert len(standing) == 1
     bill = await flow.bill("2016-09")
     assert (bill.state, bill.total) == ("confirmed", BILL)
     answers = await flow.pay(slip.slip_no, datetime(2016, 9, 7, 16, tzinfo=SHANGHAI))

@@ -23,6 +23,7 @@ CREATE TABLE bills (
     month integer NOT NULL,
     sort varchar NOT NULL,
     version integer NOT NULL,
+    assessed_version integer DEFAULT 1 NOT NULL,
     state varchar NOT NULL,
     persons integer NOT NULL,
     unit bigint NOT NULL CONSTRAINT ck_bills_unit CHECK (unit >= 0),

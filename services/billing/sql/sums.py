@@ -45,7 +45,7 @@ _SUMS_AND_BILLS = text(f"""
            sum({_UNIT}), sum({_PERSON}), sum({_UNIT} + {_PERSON}), :due_day, false
     FROM wide GROUP BY employer_no
     ON CONFLICT (employer_no, month, sort) DO UPDATE
-    SET version = bills.version + 1,
+    SET version = bills.version + 1, assessed_version = bills.version + 1,
         state = CASE WHEN bills.state IN ('arrears', 'settled') THEN bills.state ELSE 'assessed' END,
         persons = excluded.persons, unit = excluded.unit,
         person = excluded.person, total = excluded.total, stale = false,
@@ -56,7 +56,8 @@ _SUMS = text(f"{_KIND_SUMS} SELECT count(*) FROM wide")  # noqa: S608  # as abov
 _ROOM = text("SELECT set_config('work_mem', '64MB', true)")
 _EMPTIED = text("""
     UPDATE bills b
-    SET version = version + 1, state = 'assessed', persons = 0, unit = 0, person = 0, total = 0, stale = false,
+    SET version = version + 1, assessed_version = version + 1, state = 'assessed', persons = 0, unit = 0, person = 0,
+        total = 0, stale = false,
         confirmed_at = NULL, confirmed_version = NULL
     WHERE month = :month AND sort = 'ordinary' AND employer_no = ANY(CAST(:employers AS varchar[]))
       AND NOT EXISTS (SELECT FROM kind_sums k WHERE k.employer_no = b.employer_no AND k.month = b.month)
@@ -69,7 +70,7 @@ _EVENTS = text("""
            'BillAssessed', f.employer_no || '/' || CAST(:month_text AS text), clock_timestamp(), CAST(f.body AS jsonb)
     FROM (
         SELECT uuidv7() AS event_id, b.employer_no, json_build_object(
-            'version', b.version, 'employer_no', b.employer_no, 'month', CAST(:month_text AS text),
+            'version', b.assessed_version, 'employer_no', b.employer_no, 'month', CAST(:month_text AS text),
             'persons', b.persons, 'unit', b.unit, 'person', b.person, 'total', b.total,
             'kinds', k.kinds, 'provisional', false, 'due_day', b.due_day) AS body
         FROM unnest(CAST(:employers AS varchar[])) e(employer_no)

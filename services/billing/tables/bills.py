@@ -14,6 +14,7 @@ from services.chassis.columns import MONEY, TIME, MonthColumn
 class Bill(Base, table=True):
     """A month's bill of one employer, fen; frozen from its confirmation on (A22).
 
+    `assessed_version` is that of its BillAssessed; confirmation, arrears and settlement count on from there.
     `stale`: the roster changed while a bank held the slip, so the bill is priced anew if it stays unpaid (A23).
     """
 
@@ -23,6 +24,7 @@ class Bill(Base, table=True):
     month: Month = Field(primary_key=True, sa_type=MonthColumn, index=True)
     sort: str = Field(primary_key=True)
     version: int
+    assessed_version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     state: str
     persons: int
     unit: int = Field(sa_type=MONEY)
