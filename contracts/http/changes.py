@@ -115,6 +115,7 @@ class HistoryRow(View):
     version: Version
     effective_on: Day
     recorded_on: Day
+    recorded_by: str = Field(default="", description="the officer who decided it")
     change_no: CaseNo
     items: tuple[ChangedItem, ...]
 

@@ -116,6 +116,7 @@ async def _form(
         problem.status if problem else 200,
         employer=employer,
         history=history.rows,
+        names={row.code: row.name for row in districts.rows},
         districts=[(row.code, row.name) for row in districts.rows if row.code != WHOLE_CITY],
         agencies=[(row.code, row.agency_name) for row in districts.rows],
         entry=entry or changing.filled(employer, today),

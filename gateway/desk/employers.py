@@ -11,6 +11,7 @@ from starlette.responses import Response
 from contracts.errors.code import ProblemBody
 from contracts.http.accounts import IdlePage
 from contracts.http.billing import AccountView
+from contracts.http.changes import EmployerHistory
 from contracts.http.openings import ServiceView
 from contracts.http.registry import (
     CoverageReport,
@@ -27,8 +28,11 @@ from gateway import menu
 from gateway.desk.sections import Only, router_of, show
 from gateway.forms import Entry, sent
 from gateway.holders import accounts_of
+from gateway.pages import download
 from gateway.parts import part
 from gateway.sessions.visit import Visit, Visitor
+from gateway.sheets.coverage_sheet import coverage_sheet
+from gateway.sheets.write import MEDIA_TYPE
 from services.chassis.problems import Problem
 
 router = router_of(menu.EMPLOYERS)
@@ -64,6 +68,14 @@ async def coverage(visit: Visitor) -> Response:
     report = await visit.calls.get("registry", "/coverage", CoverageReport)
     rows = sorted(report.rows, key=lambda row: (row.opened / max(row.registered, 1), row.district))
     return show(visit, menu.EMPLOYERS, "coverage.html", rows=rows)
+
+
+@router.get("/desk/employers/coverage.xlsx")
+async def coverage_file(visit: Visitor) -> Response:
+    """The same figures as a sheet."""
+    report = await visit.calls.get("registry", "/coverage", CoverageReport)
+    today = visit.chassis.business.today()
+    return download(coverage_sheet(report.rows, today), MEDIA_TYPE, f"网上服务开通情况{today:%Y%m%d}.xlsx")
 
 
 @router.get("/desk/employers/idle")
@@ -137,6 +149,8 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
         specialist = await part(calls.get("registry", f"/employers/{employer_no}/specialist", SpecialistView))
         accounts = await part(accounts_of(visit, employer_no))
     service = await part(calls.get("registry", f"/employers/{employer_no}/service", ServiceView))
+    history = await part(calls.get("registry", f"/employers/{employer_no}/history", EmployerHistory))
+    districts = await calls.get("registry", "/districts", Districts)
     account = await part(calls.get("billing", f"/employers/{employer_no}/account", AccountView))
     return show(
         visit,
@@ -148,4 +162,6 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
         specialist=specialist,
         accounts=accounts,
         account=account,
+        history=history.value.rows if history.value else (),
+        names={row.code: row.name for row in districts.rows},
     )

@@ -229,3 +229,31 @@ async def test_4_2_kinds_and_injury_rate_are_not_accepted_once_their_month_has_p
         late = await registry.post(f"/changes/{number}/accept", COUNTER)
         assert (late.status_code, late.json()["code"]) == (422, code)
         await registry.post(f"/changes/{number}/withdraw", COUNTER)
+
+
+async def test_4_2_every_item_stands_in_the_history_with_its_day_and_who_decided(registry: BareService):
+    await opened(registry)
+    path = f"/employers/{NO}/changes"
+    for day, items in (
+        ("2016-09-07", {"payment_way": "debit", "organisation_code": "16512345X"}),
+        ("2016-09-07", {"injury_float_percent": 120}),
+        ("2016-09-07", {"district": FUSHAN, "paying_agency": FUSHAN}),
+    ):
+        number = (await registry.post(path, COUNTER, asked(day, **items))).json()["change_no"]
+        assert (await registry.post(f"/changes/{number}/accept", COUNTER)).status_code == 200
+    rows = (await registry.get(f"/employers/{NO}/history", CLERK)).json()["rows"]
+    assert [(row["version"], row["recorded_by"], row["effective_on"]) for row in rows] == [
+        (version, "gao.min", "2016-09-07") for version in (5, 4, 3)
+    ]
+    assert [(item["field"], item["before"], item["after"]) for row in rows for item in row["items"]] == [
+        ("district", "370602", FUSHAN),
+        ("paying_agency", "370602", FUSHAN),
+        ("injury_float_percent", "100", "120"),
+        ("payment_way", "net_bank", "debit"),
+        ("organisation_code", "", "16512345X"),
+    ]
+    there = officer(Role.COUNTER, district=FUSHAN)
+    for text, total in (("16512345-X", 1), ("MA3C1A2B9", 1), ("165123450", 0)):
+        assert (await registry.get(f"/employers?text={text}", there)).json()["total"] == total, text
+    warnings = (await registry.get(f"/employers/{NO}", there)).json()["warnings"]
+    assert warnings == ["原组织机构代码16512345X的校验码不符，请核对证照"]

@@ -22,6 +22,7 @@ from services.chassis.work import UnitOfWork
 from services.registry.changing import view_of
 from services.registry.reach import employer_in_reach, reach_filter
 from services.registry.searching import matches
+from services.registry.standing_tables import Deregistration
 from services.registry.tables import Employer, EmployerVersion, RegistrationChange
 
 
@@ -62,17 +63,22 @@ async def change(work: UnitOfWork, change_no: str) -> ChangeView:
 async def history(work: UnitOfWork, employer_no: str) -> EmployerHistory:
     """Every version of the entry that a change made."""
     await employer_in_reach(work, employer_no)
-    query = select(EmployerVersion).where(col(EmployerVersion.employer_no) == employer_no)
-    rows = await work.session.scalars(query.order_by(col(EmployerVersion.version).desc()))
-    return EmployerHistory(
-        rows=tuple(
-            HistoryRow(
-                **row.model_dump(exclude={"items"}),
-                items=tuple(ChangedItem.model_validate(item) for item in row.items),
-            )
-            for row in rows
-        )
+    number = col(EmployerVersion.change_no)
+    by = func.coalesce(col(RegistrationChange.decided_by), col(Deregistration.decided_by), "")
+    query = (
+        select(EmployerVersion, by)
+        .outerjoin(RegistrationChange, col(RegistrationChange.change_no) == number)
+        .outerjoin(Deregistration, col(Deregistration.deregistration_no) == number)
+        .where(col(EmployerVersion.employer_no) == employer_no)
+        .order_by(col(EmployerVersion.version).desc())
     )
+    rows = await work.session.execute(query)
+    return EmployerHistory(rows=tuple(_version(row, decided_by) for row, decided_by in rows))
+
+
+def _version(row: EmployerVersion, decided_by: str) -> HistoryRow:
+    items = tuple(ChangedItem.model_validate(item) for item in row.items)
+    return HistoryRow(**row.model_dump(exclude={"items"}), recorded_by=decided_by, items=items)
 
 
 async def _page(

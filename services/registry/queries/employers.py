@@ -20,12 +20,14 @@ from contracts.http.registry import (
     OpeningView,
     SpecialistView,
 )
+from contracts.values import EmployerKind
 from services.chassis.personal import mask_number, mask_phone
 from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.entry import view_of
 from services.registry.reach import employer_in_reach, reach_filter
 from services.registry.rules.changes import shown_account
+from services.registry.rules.credit_code import entry_warnings
 from services.registry.rules.districts import district_on, districts_on
 from services.registry.tables import Account, Employer, InjuryRateRow, Opening, Specialist
 
@@ -45,7 +47,9 @@ async def rates_of(work: UnitOfWork, numbers: Sequence[str]) -> dict[str, list[I
 async def employer(work: UnitOfWork, employer_no: str) -> EmployerView:
     """One register entry; Problem NOT_FOUND for a foreign one."""
     row = await employer_in_reach(work, employer_no)
-    view = view_of(row, (await rates_of(work, [employer_no]))[employer_no], work.today)
+    kept = str(row.particulars.get("organisation_code") or "")
+    warnings = entry_warnings(row.credit_code, EmployerKind(row.kind), kept)
+    view = view_of(row, (await rates_of(work, [employer_no]))[employer_no], work.today, warnings)
     account = work.chassis.vault.open(row.bank_account) if row.bank_account else ""
     return view.model_copy(update={"bank_account_masked": shown_account(account)})
 

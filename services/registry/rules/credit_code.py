@@ -84,6 +84,14 @@ def kind_warning(code: str, kind: EmployerKind) -> str | None:
     return f"统一社会信用代码以{code[:2]}开头，与所选单位类型不一致，请核对"
 
 
+def entry_warnings(code: str, kind: EmployerKind, organisation_code: str = "") -> tuple[str, ...]:
+    """What is doubtful in the codes of an entry: the credit code, the code inside it, an old code kept beside it."""
+    found = [*examine(code).warnings, kind_warning(code, kind) or ""]
+    if organisation_code and organisation_code[-1] != inner_check_digit(organisation_code[:-1]):
+        found.append(f"原组织机构代码{organisation_code}的校验码不符，请核对证照")
+    return tuple(warning for warning in found if warning)
+
+
 def _length(code: str) -> CreditCodeVerdict | None:
     if len(code) == LENGTH:
         return None

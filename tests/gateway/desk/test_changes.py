@@ -104,3 +104,22 @@ async def test_4_2_the_counter_changes_the_kinds_from_the_first_of_a_month(home:
     assert filed.headers["location"] == CASE
     page = (await officer.get(CASE)).text
     assert "<b>企业职工基本养老、职工基本医疗、失业、工伤</b>" in page
+
+
+async def test_4_2_the_employers_page_shows_every_version_with_old_new_day_and_officer(home: House):
+    officer, _ = await both(home)
+    await officer.get(f"/desk/employers/{NO}/changes")
+    given = AS_IT_STANDS | AGENCYS | {"payment_way": "debit", "paying_agency": "370611"}
+    await officer.send(f"/desk/employers/{NO}/changes", **given, key="k1")
+    await officer.send(f"{CASE}/accept", key="k2")
+    page = (await officer.get(f"/desk/employers/{NO}")).text
+    for words in (
+        "登记历史",
+        "网上银行",
+        "<b>委托收款</b>",
+        "<b>福山区</b>",
+        "2016年9月7日",
+        "gao.min",
+        "B201609-000001",
+    ):
+        assert words in page, words

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from contracts.values import Role
 from tests.servers.house import TODAY, House, Person
@@ -197,3 +198,15 @@ async def test_laws_another_district_finds_nothing(home: House):
         assert page.status_code == status
         assert (NEW["name"] in page.text) == seen
         assert (NEW["name"] in (await officer.get("/desk/employers")).text) == seen
+
+
+async def test_1_1_coverage_leaves_as_a_sheet_with_its_sums(home: House):
+    officer = await home.officer(Role.COUNTER)
+    assert (await officer.send("/desk/employers/new", **NEW)).status_code == 303
+    content = (await officer.get("/desk/employers/coverage.xlsx")).content
+    grid = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert grid == [
+        ["区县代码", "区县", "已登记", "已开通", "未开通", "开通比例"],
+        ["370602", "芝罘区", 1.0, 0.0, 1.0, 0.0],
+        ["", "合计", 1.0, 0.0, 1.0, 0.0],
+    ]

@@ -102,6 +102,7 @@ CASES = {
     "/desk/applications/{application_no}",
     "/desk/employers/changes/{change_no}",
     "/desk/employers/deregistrations/{deregistration_no}",
+    "/desk/employers/coverage.xlsx",
     "/desk/employers/imports/template.xlsx",
     "/desk/employers/imports/{import_id}",
     "/desk/employers/imports/{import_id}/faults.xlsx",
