@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from services.chassis.logs import configure
 from services.chassis.settings import Settings
+from services.chassis.wire import OneWrite
 
 PROCESSES = {
     "registry": "services.registry.app",
@@ -57,7 +58,7 @@ def main(
         host=host,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=OneWrite,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=10,
