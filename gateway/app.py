@@ -41,18 +41,19 @@ def create(settings: Settings, transports: dict[str, httpx.AsyncBaseTransport] |
     calls = Calls(settings, transports)
 
     @asynccontextmanager
-    async def closing(_: FastAPI) -> AsyncIterator[None]:
+    async def closing(app: FastAPI) -> AsyncIterator[None]:
         try:
             yield
         finally:
+            await app.state.door.group.close()
             await calls.close()
 
     service = Service(name="gateway", tables=TABLES, routers=ROUTERS, consumers=consumers.consumers)
-    app = create_app(service, settings, parts=(closing, live_pages))
+    app = create_app(service, settings, parts=(closing, live_pages), kind=door.Front)
     app.state.calls = calls
+    door.install(app)
     app.state.hub = Hub()
     app.state.settings = settings
-    door.install(app)
     lost.install(app)
     app.state.pages = menu.pages_of(ROUTERS)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -13,7 +13,7 @@ from prometheus_client import Counter
 from pydantic import BaseModel, ValidationError
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from contracts.errors import chassis as chassis_codes
 from contracts.errors import gateway as codes
@@ -58,35 +58,34 @@ class Door:
             log.error("bank serial came with another content", extra={"bank": bank})
 
 
-class InFront:
-    """Notifications pass before the routes: a framework's way through hundreds of them costs more than the rest."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+class Front(FastAPI):
+    """The gateway, whose door stands before all middleware and routes: their way costs more than a notification."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a notification, hand on everything else."""
-        if scope["type"] != "http" or scope["path"] != NOTIFICATIONS or scope["method"] != "POST":
-            await self._app(scope, receive, send)
-            return
-        app: FastAPI = scope["app"]
-        given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        try:
-            content = await _take(app, given, await _body_of(receive))
-        except ClientDisconnect:
-            return
-        except Exception as error:  # noqa: BLE001  # what is neither a refusal nor infrastructure is raised again
-            await refusal(error)(scope, receive, send)
-            return
-        length = (b"content-length", str(len(content)).encode())
-        await send({"type": "http.response.start", "status": 200, "headers": [_JSON, length]})
-        await send({"type": "http.response.body", "body": content})
+        if scope["type"] == "http" and scope["path"] == NOTIFICATIONS and scope["method"] == "POST":
+            await _notified(self, scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
+async def _notified(app: FastAPI, scope: Scope, receive: Receive, send: Send) -> None:
+    given = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    try:
+        content = await _take(app, given, await _body_of(receive))
+    except ClientDisconnect:
+        return
+    except Exception as error:  # noqa: BLE001  # what is neither a refusal nor infrastructure is raised again
+        await refusal(error)(scope, receive, send)
+        return
+    length = (b"content-length", str(len(content)).encode())
+    await send({"type": "http.response.start", "status": 200, "headers": [_JSON, length]})
+    await send({"type": "http.response.body", "body": content})
 
 
 def install(app: FastAPI) -> None:
     """Hang the door on the gateway."""
     app.state.door = Door(app.state.chassis)
-    app.add_middleware(InFront)
 
 
 def _read(model: type[C], body: bytes) -> C:

@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-
 from contracts.errors import gateway as codes
 from contracts.events.bank import PaymentNotified
 from contracts.http.bank import Accepted, Notification
 from services.chassis.clocks import wall_now
+from services.chassis.plain import PlainWork
 from services.chassis.problems import Problem
-from services.chassis.work import UnitOfWork, new_id
+from services.chassis.work import new_id
 
 Identity = tuple[str, str]
-_GIVEN = (
-    "unnest(CAST(:banks AS varchar[]), CAST(:nonces AS varchar[]), CAST(:hashes AS bytea[])) "
-    "AS g(bank, nonce, body_hash)"
-)
-_ENTER = text(
+_GIVEN = "unnest($1::varchar[], $2::varchar[], $3::bytea[]) AS g(bank, nonce, body_hash)"
+_ENTER = (
     "INSERT INTO bank_nonces (bank, nonce, body_hash, seen_at) "
-    f"SELECT bank, nonce, body_hash, CAST(:now AS timestamptz) FROM {_GIVEN} ON CONFLICT DO NOTHING"
+    f"SELECT bank, nonce, body_hash, $4 FROM {_GIVEN} ON CONFLICT DO NOTHING"
 )
 # A statement of its own: only a later snapshot sees what another replica entered meanwhile.
-_MISUSED = text(
+_MISUSED = (
     f"SELECT g.bank, g.nonce FROM {_GIVEN} JOIN bank_nonces n USING (bank, nonce) "
     "WHERE n.body_hash <> g.body_hash"
 )
-_PAYMENTS = text(
+_PAYMENTS = (
     "INSERT INTO bank_payments (bank, serial, notification_id, content_hash, slip_no, amount, paid_at, "
-    "clearing_day, payer, received_at) SELECT * FROM unnest(CAST(:bank AS varchar[]), CAST(:serial AS varchar[]), "
-    "CAST(:notification_id AS uuid[]), CAST(:content_hash AS bytea[]), CAST(:slip_no AS varchar[]), "
-    "CAST(:amount AS bigint[]), CAST(:paid_at AS timestamptz[]), CAST(:clearing_day AS date[]), "
-    "CAST(:payer AS bytea[]), CAST(:received_at AS timestamptz[])) "
-    "ON CONFLICT (bank, serial) DO NOTHING RETURNING notification_id"
+    "clearing_day, payer, received_at) SELECT *, $10 FROM unnest($1::varchar[], $2::varchar[], $3::uuid[], "
+    "$4::bytea[], $5::varchar[], $6::bigint[], $7::timestamptz[], $8::date[], $9::bytea[]) "
+    "ON CONFLICT (bank, serial) DO NOTHING"
 )
-_KNOWN = text(
+_KNOWN = (
     "SELECT p.bank, p.serial, p.notification_id, p.content_hash, p.received_at FROM bank_payments p "
-    "JOIN unnest(CAST(:banks AS varchar[]), CAST(:serials AS varchar[])) AS g(bank, serial) USING (bank, serial)"
+    "JOIN unnest($1::varchar[], $2::varchar[]) AS g(bank, serial) USING (bank, serial)"
 )
 
 
@@ -77,7 +71,7 @@ class _Stored:
 Outcome = Accepted | Problem
 
 
-async def accept(work: UnitOfWork, letters: Sequence[Letter]) -> Sequence[Outcome]:
+async def accept(work: PlainWork, letters: Sequence[Letter]) -> Sequence[Outcome]:
     """Store a group of notifications; each gets its answer, a repeat the answer of the first."""
     refused = await _misused_nonces(work, letters)
     welcome = [letter for letter in letters if (letter.bank, letter.nonce, letter.body_hash) not in refused]
@@ -100,19 +94,16 @@ def _answer(letter: Letter, stored: _Stored) -> Outcome:
     )
 
 
-async def _misused_nonces(work: UnitOfWork, letters: Sequence[Letter]) -> set[tuple[str, str, bytes]]:
+async def _misused_nonces(work: PlainWork, letters: Sequence[Letter]) -> set[tuple[str, str, bytes]]:
     """Calls whose nonce came before with another body, in the table or earlier in this group."""
     first: dict[tuple[str, str], bytes] = {}
     for letter in letters:
         first.setdefault((letter.bank, letter.nonce), letter.body_hash)
     order = sorted(first)
-    values = {
-        "banks": [bank for bank, _ in order],
-        "nonces": [nonce for _, nonce in order],
-        "hashes": [first[key] for key in order],
-    }
-    await work.session.execute(_ENTER, values | {"now": wall_now()})
-    taken = {(row.bank, row.nonce) for row in await work.session.execute(_MISUSED, values)}
+    values = [bank for bank, _ in order], [nonce for _, nonce in order], [first[key] for key in order]
+    taken: set[tuple[str, str]] = set()
+    if await work.write(_ENTER, *values, wall_now()) < len(order):
+        taken = {(row["bank"], row["nonce"]) for row in await work.connection.fetch(_MISUSED, *values)}
     return {
         (letter.bank, letter.nonce, letter.body_hash)
         for letter in letters
@@ -120,51 +111,44 @@ async def _misused_nonces(work: UnitOfWork, letters: Sequence[Letter]) -> set[tu
     }
 
 
-async def _store(work: UnitOfWork, letters: Sequence[Letter]) -> dict[Identity, _Stored]:
+async def _store(work: PlainWork, letters: Sequence[Letter]) -> dict[Identity, _Stored]:
     """Insert what is new with its event; return what stands for every identity."""
     now = wall_now()
     first = {letter.identity: letter for letter in reversed(letters)}
-    order = [first[identity] for identity in sorted(first)]
-    ids = [new_id() for _ in order]
-    rows = [_row(work, letter, identity, now) for letter, identity in zip(order, ids, strict=True)]
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    new = set((await work.session.execute(_PAYMENTS, columns)).scalars())
-    for letter, identity in zip(order, ids, strict=True):
-        if identity in new:
-            work.publish(_event(letter, identity))
-    stored = {
-        letter.identity: _Stored(identity, letter.content_hash, now)
-        for letter, identity in zip(order, ids, strict=True)
-        if identity in new
-    }
-    return stored | await _known(work, [letter.identity for letter in order if letter.identity not in stored])
+    new = {identity: _Stored(new_id(), first[identity].content_hash, now) for identity in sorted(first)}
+    rows = [_row(work, first[identity], stored.notification_id) for identity, stored in new.items()]
+    stands = new
+    if await work.write(_PAYMENTS, *map(list, zip(*rows, strict=True)), now) < len(rows):
+        stands = await _known(work, new)
+    for identity, stored in new.items():
+        if stands[identity].notification_id == stored.notification_id:
+            work.publish(_event(first[identity], stored.notification_id))
+    return stands
 
 
-async def _known(work: UnitOfWork, identities: Sequence[Identity]) -> dict[Identity, _Stored]:
-    if not identities:
-        return {}
-    values = {"banks": [bank for bank, _ in identities], "serials": [serial for _, serial in identities]}
-    rows = await work.session.execute(_KNOWN, values)
+async def _known(work: PlainWork, identities: Iterable[Identity]) -> dict[Identity, _Stored]:
+    rows = await work.connection.fetch(_KNOWN, *map(list, zip(*identities, strict=True)))
     return {
-        (row.bank, row.serial): _Stored(row.notification_id, row.content_hash, row.received_at)
+        (row["bank"], row["serial"]): _Stored(row["notification_id"], row["content_hash"], row["received_at"])
         for row in rows
     }
 
 
-def _row(work: UnitOfWork, letter: Letter, identity: UUID, now: datetime) -> dict[str, Any]:
+def _row(work: PlainWork, letter: Letter, identity: UUID) -> tuple[Any, ...]:
+    """The columns of the statement's arrays."""
     said = letter.notification
-    return {
-        "bank": letter.bank,
-        "serial": said.serial,
-        "notification_id": identity,
-        "content_hash": letter.content_hash,
-        "slip_no": said.slip_no,
-        "amount": said.amount,
-        "paid_at": said.paid_at,
-        "clearing_day": said.clearing_day,
-        "payer": work.chassis.vault.seal(f"{said.payer_account} {said.payer_name}"),
-        "received_at": now,
-    }
+    payer = work.chassis.vault.seal(f"{said.payer_account} {said.payer_name}")
+    return (
+        letter.bank,
+        said.serial,
+        identity,
+        letter.content_hash,
+        said.slip_no,
+        said.amount,
+        said.paid_at,
+        said.clearing_day,
+        payer,
+    )
 
 
 def _event(letter: Letter, identity: UUID) -> PaymentNotified:

@@ -106,7 +106,9 @@ async def running(chassis: Chassis) -> AsyncIterator[None]:
         await chassis.engine.dispose()
 
 
-def create_app(service: Service, settings: Settings, parts: Sequence[Part] = ()) -> FastAPI:
+def create_app(
+    service: Service, settings: Settings, parts: Sequence[Part] = (), kind: type[FastAPI] = FastAPI
+) -> FastAPI:
     """A process: its routers, health, metrics, quiescence and problems; `parts` live as long as it runs."""
     chassis = build(service, settings)
 
@@ -117,7 +119,7 @@ def create_app(service: Service, settings: Settings, parts: Sequence[Part] = ())
                 await stack.enter_async_context(part(app))
             yield
 
-    app = FastAPI(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = kind(title=service.name, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.chassis = chassis
     problems.install(app)
     for router in (

@@ -25,6 +25,8 @@ from services.chassis.work import OUTBOX_CHANNEL
 log = logging.getLogger(__name__)
 BATCH = 2_000
 PATIENCE_SECONDS = 0.5
+MANY, REST_SECONDS = 2 * PARTITIONS, 0.05
+"""After a round of so many rows the next one gathers more: a batch for each partition costs as much as ten records."""
 SEND_SECONDS = 20.0
 Sending = tuple[AIOKafkaProducer, str]
 """A producer, and the cluster that gave it its identity."""
@@ -53,8 +55,11 @@ class Relay:
         while True:
             try:
                 told = self._news.next()
-                if not await self._round():
+                sent = await self._round()
+                if sent < MANY:
                     await told.wait(PATIENCE_SECONDS)
+                elif sent < BATCH:
+                    await asyncio.sleep(REST_SECONDS)
                 self._chassis.recovered("relay")
                 pause = 0.1
             except INFRASTRUCTURE as error:
@@ -71,8 +76,8 @@ class Relay:
     async def _buckets(self) -> list[int]:
         return [n for n in range(PARTITIONS) if await self._keeper.hold(f"outbox/{n}")]
 
-    async def _round(self) -> bool:
-        """Relay one batch; True where there may be more."""
+    async def _round(self) -> int:
+        """Relay one batch; returns how many rows it had, BATCH where there may be more."""
         if self._refused:
             self._producer, self._cluster = await self._renew()
             self._refused = False
@@ -82,7 +87,7 @@ class Relay:
         rows = await connection.fetch(_UNSENT, buckets, BATCH) if buckets else []
         if rows:
             await self._send(connection, rows)
-        return len(rows) == BATCH
+        return len(rows)
 
     async def _send(self, connection: asyncpg.Connection, rows: Sequence[asyncpg.Record]) -> None:
         """Send all, await each acknowledgement, mark those that came; then report the first failure."""

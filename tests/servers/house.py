@@ -203,6 +203,7 @@ async def house(
         yield made
         for client in made.people:
             await client.aclose()
+        await gateway.app.state.door.group.close()
         await gateway.app.state.calls.close()
 
 

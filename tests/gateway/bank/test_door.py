@@ -157,6 +157,33 @@ async def test_5_two_banks_may_use_one_serial(bank: Bank):
     assert await stored(bank) == (2, 2)
 
 
+async def test_5_after_the_database_cut_the_line_the_bank_is_answered_again(bank: Bank):
+    first = await bank.notify()
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    await bank.home.gateway.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+    answers = [await bank.notify({"serial": "ICBC20160909000002"}) for _ in range(2)]
+    assert answers[0].status_code in {200, 503}
+    assert answers[1].status_code == 200
+    assert (await bank.notify()).json() == first.json()
+    assert await stored(bank) == (2, 2)
+
+
+async def test_5_a_refused_nonce_among_new_and_known_payments_harms_no_other(bank: Bank):
+    first = await bank.notify(nonce="n-1")
+    later = {"serial": "ICBC20160909000002"}
+    answers = await asyncio.gather(
+        bank.notify(later),
+        bank.notify({"serial": "ICBC20160909000003"}, nonce="n-1"),
+        bank.notify(),
+        bank.notify(later, nonce="n-4"),
+        bank.notify({"serial": "ICBC20160909000005"}, nonce="n-4"),
+    )
+    assert [answer.status_code for answer in answers] == [200, 401, 200, 200, 401]
+    assert answers[2].json() == first.json()
+    assert answers[0].json() == answers[3].json()
+    assert await stored(bank) == (2, 2)
+
+
 async def test_5_sm3_opens_the_door_too(bank: Bank):
     bank.algorithm = signature.SM3
     assert (await bank.notify()).status_code == 200
