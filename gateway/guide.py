@@ -4,8 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from contracts.http.applications import ApplicationMatter
+from contracts.http.guide import Guide, GuideForm
 from contracts.http.templates import PAPER_NAMES, Document, Paper
 from gateway.pages import download, template
+from gateway.parts import part
 from gateway.print.application_form import NAMES, ApplicationForm, application_form
 from gateway.print.paper import paper_form
 from gateway.print.typesetter import MEDIA_TYPE
@@ -14,12 +16,22 @@ from services.chassis.http import chassis_of
 from services.chassis.identity import SYSTEM
 
 router = APIRouter(include_in_schema=False)
+FORMS: dict[GuideForm, tuple[str, str]] = {
+    **{
+        GuideForm(paper.value): (f"/guide/papers/{paper}.pdf", f"《{PAPER_NAMES[paper]}》") for paper in Paper
+    },
+    **{GuideForm(matter.value): (f"/guide/{matter}.pdf", NAMES[matter]) for matter in ApplicationMatter},
+}
+"""Each blank form with its address and name."""
 
 
 @router.get("/guide")
 async def guide(request: Request) -> Response:
     """Duties, what is done at the counter with its materials, terms, remedies."""
-    return template("guide.html", now=chassis_of(request).business.now())
+    asked = calls_of(request).as_(SYSTEM).get("registry", "/guide", Guide)
+    return template(
+        "guide.html", now=chassis_of(request).business.now(), found=await part(asked), forms=FORMS
+    )
 
 
 @router.get("/guide/{matter}.pdf")

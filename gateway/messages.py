@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "disposal_approved": "已复核办理，结果已告知单位。",
     "disposal_refused": "已退回，款项仍在挂账。",
     "orders_released": "通知书已制发，单位下次登录时可以签收。",
+    "guide_edited": "办事指南已修改并公开。",
     "notice_posted": "通知已发布。",
     "template_imported": "文本已导入，请预览；须由另一名工作人员复核发布后使用。",
     "policy_drafted": "已录入，须由另一名工作人员复核发布后生效。",

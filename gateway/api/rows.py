@@ -7,6 +7,7 @@ from gateway.api.calendar import CALENDAR
 from gateway.api.changes import CHANGES
 from gateway.api.deregistrations import DEREGISTRATIONS
 from gateway.api.enrollment import ENROLLMENT
+from gateway.api.guide import GUIDE
 from gateway.api.materials import MATERIALS
 from gateway.api.notices import NOTICES
 from gateway.api.openings import OPENINGS
@@ -21,6 +22,7 @@ ROWS = (
     *CALENDAR,
     *CHANGES,
     *DEREGISTRATIONS,
+    *GUIDE,
     *MATERIALS,
     *OPENINGS,
     *REGISTER_IMPORTS,

@@ -1,10 +1,11 @@
-"""Tables of what the agency publishes: templates of papers, working days."""
+"""Tables of what the agency publishes: templates of papers, working days, the guide."""
 
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, Date, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.registry.tables import Base
@@ -61,3 +62,15 @@ class WorkingYear(Base, table=True):
 
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     version: int
+
+
+class GuideVersion(Base, table=True):
+    """办事指南 as it stood from an edit on; the highest version is shown, none is ever changed."""
+
+    __tablename__ = "guide_versions"
+
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    items: list[dict[str, Any]] = Field(sa_type=JSONB)
+    edited_by: str
+    edited_on: date
+    reason: str

@@ -77,6 +77,8 @@ EXAMPLES = {
     "process": "billing",
     "matter": "password",
     "paper": "agreement",
+    "place": "1",
+    "version": "1",
     "case_no": "K201609-000001",
     "import_id": "00000000-0000-0000-0000-000000000001",
     "template_id": "00000000-0000-0000-0000-000000000001",

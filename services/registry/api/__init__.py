@@ -7,6 +7,7 @@ from services.registry.api.calendar import router as calendar
 from services.registry.api.changes import router as changes
 from services.registry.api.deregistrations import router as deregistrations
 from services.registry.api.employers import router as employers
+from services.registry.api.guide import router as guide
 from services.registry.api.materials import router as materials
 from services.registry.api.openings import router as openings
 from services.registry.api.register_imports import router as register_imports
@@ -20,6 +21,7 @@ ROUTERS = (
     calendar,
     changes,
     deregistrations,
+    guide,
     materials,
     openings,
     register_imports,

@@ -1,5 +1,7 @@
-"""Opening cases; years of working days; templates of papers, with a sample until the official wording is imported."""
+"""Opening cases; years of working days; templates of papers and the guide, each with a first version of our own."""
 
+import json
+import tomllib
 from pathlib import Path
 from uuid import UUID
 
@@ -53,6 +55,15 @@ CREATE TABLE working_years (
     CONSTRAINT pk_working_years PRIMARY KEY (year)
 );
 
+CREATE TABLE guide_versions (
+    version integer NOT NULL,
+    items jsonb NOT NULL,
+    edited_by varchar NOT NULL,
+    edited_on date NOT NULL,
+    reason varchar NOT NULL,
+    CONSTRAINT pk_guide_versions PRIMARY KEY (version)
+);
+
 CREATE TABLE templates (
     id uuid NOT NULL,
     paper varchar NOT NULL,
@@ -73,18 +84,31 @@ SAMPLES = ("agreement", "authorisation")
 
 
 def _sample(number: int, paper: str) -> str:
-    body = Path(__file__).with_name(f"0006_{paper}.txt").read_text(encoding="utf-8").replace("'", "''")
+    body = _quoted(Path(__file__).with_name(f"0006_{paper}.txt").read_text(encoding="utf-8"))
     return (
-        f"('{UUID(int=number)}', '{paper}', '示例文本', '2016-01-01', true, '{body}', "
+        f"('{UUID(int=number)}', '{paper}', '示例文本', '2016-01-01', true, {body}, "
         "'shipped.draft', '2016-01-01', 'shipped.release')"
     )
 
 
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _guide() -> str:
+    items = tomllib.loads(Path(__file__).with_name("0006_guide.toml").read_text(encoding="utf-8"))["item"]
+    return _quoted(json.dumps(items, ensure_ascii=False))
+
+
 def upgrade() -> None:
-    """The tables, and the samples."""
+    """The tables, the samples, the first guide."""
     op.execute(TABLES)
     rows = ", ".join(_sample(number, paper) for number, paper in enumerate(SAMPLES, start=1))
     op.execute(
         "INSERT INTO templates (id, paper, name, effective_on, sample, text, imported_by, imported_on, "
         f"released_by) VALUES {rows}"
+    )
+    op.execute(
+        "INSERT INTO guide_versions (version, items, edited_by, edited_on, reason) "
+        f"VALUES (1, {_guide()}, 'shipped.draft', '2016-01-01', '系统预置')"
     )

@@ -34,6 +34,7 @@ VALUES = {
     "deregistration_no": "X201609-000001",
     "application_no": "S201609-000001",
     "paper": "agreement",
+    "version": "1",
     "draft_id": "00000000-0000-0000-0000-000000000004",
     "case_no": "K201609-000001",
     "template_id": "00000000-0000-0000-0000-000000000001",
