@@ -17,7 +17,7 @@ SERVICE = Service(
     routers=ROUTERS,
     consumers=consumers.consumers,
     jobs=jobs.jobs,
-    states={"employers": states.employers},
+    states={"employers": states.employers, "working_years": states.working_years},
 )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.registry.conftest import COUNTER, SECURITY
+from tests.registry.test_calendar import drafted, year_2016
 from tests.registry.test_registration import OTHER_CODE, asked
+from tests.registry.test_templates import SECOND
 from tests.servers.bare_service import BareService
 from tests.servers.telling import republished
 
@@ -25,3 +27,10 @@ async def test_nobody_but_a_process_may_ask_for_it(registry: BareService):
     for caller in (COUNTER, SECURITY):
         answer = await registry.post("/outbox/republish", caller, {"after": ""})
         assert (answer.status_code, answer.json()["code"]) == (403, "identity.forbidden")
+
+
+async def test_a_released_year_of_working_days_is_told_again_at_its_version(registry: BareService):
+    draft = await drafted(registry, year_2016(swapped=["2016-10-09"]))
+    await registry.post(f"/working-days/{draft['id']}/release", SECOND)
+    first = (await registry.rows("SELECT body FROM outbox"))[0]["body"]
+    assert await republished(registry) == [("WorkingDaysPublished", first)]
