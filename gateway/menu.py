@@ -41,14 +41,12 @@ def _section(label: str, path: str, *roles: Role, meanwhile: str = "尚未开放
 
 
 ROOTS = ("/", "/desk")
-AT_THE_COUNTER = "网上尚未开放，到柜台办理"
-"""Clause 五: what the online service does not do yet is done at the counter with its materials."""
 ON_PAPER = "尚未开放，凭书面材料在柜台办理"
 EMPLOYER = (
     Entry("首页", "/"),
     Entry("增员", "/increase"),
     Entry("减员", "/decrease"),
-    Entry("缴费基数", "/bases", meanwhile=AT_THE_COUNTER),
+    Entry("缴费基数", "/bases"),
     Entry("核对确认与缴费", "/bill", ("/slips", "/arrears", "/payments")),
     Entry("查询", "/roster"),
     Entry("打印中心", "/print"),

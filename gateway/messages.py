@@ -55,5 +55,8 @@ MESSAGES: dict[str, str] = {
     "own_decrease_confirmed_auto": "减员已确认，次月起停止缴费。请留存相应材料。",
     "own_decrease_queued": "减员已预约，当月社会保险费缴清后自动生效，不必再来办理。",
     "own_decrease_withdrawn": "减员预约已撤回，该职工继续参保缴费。",
+    "bases_declared": "缴费基数已申报。请打印《确认表》，组织职工逐人签字。",
+    "bases_signed": "签字情况已登记。",
+    "bases_posted": "公示起止日期已登记。",
     "order_served": "通知书已签收。请在限期内缴清欠费。",
 }

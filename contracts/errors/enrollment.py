@@ -38,6 +38,23 @@ NOT_QUEUED = ErrorCode("decrease.not_queued", 409, "该减员申报不在预约�
 NOT_FORCED = ErrorCode(
     "decrease.not_forced", 409, "尚无工作人员提出强制减员", "请先由一名工作人员提出并写明原因", "三(二)"
 )
+BASES_YEAR = ErrorCode("bases.year", 409, "现在只能申报{year}年度缴费基数", "请核对申报年度", "三(三)1")
+BASES_REFUSED = ErrorCode(
+    "bases.refused", 422, "有{count}人未通过校验，本次未申报任何人员", "请按提示修改后重新提交", "三(三)1"
+)
+BASES_NOT_DECLARED = ErrorCode(
+    "bases.not_declared",
+    409,
+    "该年度还没有申报缴费基数",
+    "请先申报缴费基数，再打印《确认表》、登记签字",
+    "三(三)1",
+)
+BASES_SIGNED_EARLY = ErrorCode(
+    "bases.signed_on", 422, "日期不能早于申报日，也不能晚于今天", "请核对日期", "三(三)1"
+)
+BASES_POSTED = ErrorCode(
+    "bases.posted", 422, "公示不少于{days}天，起止日期不正确", "请核对公示起止日期", "三(三)1"
+)
 LIMITS_ORDER = ErrorCode("limits.order", 422, "下限应大于0且不高于上限", "请核对缴费基数上下限")
 LIMITS_RELEASED = ErrorCode("limits.released", 409, "{month}起的上下限已经发布", "请核对执行年月")
 IMPORT_STATE = ErrorCode("import.state", 409, "该导入当前状态不能进行此操作", "请刷新页面后核对")

@@ -44,6 +44,9 @@ TOO_MANY_EMPLOYERS = ErrorCode(
 MISSING_COLUMNS = ErrorCode(
     "sheet.missing_columns", 422, "表格缺少必填列：{columns}", "请下载最新模板，不要修改表头"
 )
+SHEET_FAULTS = ErrorCode(
+    "sheet.faults", 422, "表格中有{count}处错误，未提交任何人员", "请按所列行和列修改后重新上传"
+)
 EMPTY_SHEET = ErrorCode("sheet.empty", 422, "表格中没有填写人员", "请从第 2 行起每行填写一人")
 TOO_MANY_ROWS = ErrorCode("sheet.too_many_rows", 422, "一次最多上传 {most} 人", "请分成几个文件上传")
 SLIP_PRINTED = ErrorCode(

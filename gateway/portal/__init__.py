@@ -3,6 +3,7 @@
 from gateway.portal import (
     account,
     arrears,
+    bases,
     bill,
     changes,
     decrease,
@@ -26,6 +27,7 @@ ROUTERS = (
     increase_sheet.router,
     increase_list.router,
     decrease.router,
+    bases.router,
     bill.router,
     slips.router,
     arrears.router,

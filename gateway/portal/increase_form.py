@@ -18,7 +18,7 @@ from contracts.http.enrollment import (
     RawRows,
 )
 from gateway.portal.estimate import estimates_of
-from gateway.portal.packed import pack, unpack
+from gateway.portal.packed import INCREASES
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 from services.chassis.problems import Problem
 
@@ -36,7 +36,7 @@ async def new(visit: Visitor) -> Response:
 @router.post("/increase/edit")
 async def edit(visit: Visitor, packed: Annotated[str, Form()] = "") -> Response:
     """Back from step 2 with everything that was filled in."""
-    return await _form(visit, unpack(packed)[0])
+    return await _form(visit, INCREASES.unpack(packed)[0])
 
 
 @router.post("/increase/check")
@@ -59,7 +59,7 @@ async def check(visit: Visitor, request: Request) -> Response:
         row=row,
         columns=choices.columns,
         verdict=verdict,
-        packed=pack((row,)),
+        packed=INCREASES.pack((row,)),
         estimates=await estimates_of(visit, preview.rows),
     )
 
@@ -73,7 +73,7 @@ async def send(
     partial: Annotated[bool, Query()] = False,  # a query parameter by its name
 ) -> Response:
     """Step 3: send; of a sheet those rows that have no fault."""
-    batch = IncreaseBatch(rows=unpack(packed), partial=partial)
+    batch = IncreaseBatch(rows=INCREASES.unpack(packed), partial=partial)
     result = await visit.calls.post("enrollment", "/increases", IncreaseResult, batch, key=key)
     if not result.accepted:
         faults = tuple(fault for row in result.refused for fault in row.faults)

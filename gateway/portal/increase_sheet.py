@@ -10,7 +10,7 @@ from contracts.http.enrollment import Choices, Path, Preview, RawIncrease, RawRo
 from gateway.pages import download
 from gateway.portal.estimate import estimates_of
 from gateway.portal.increase_form import STEPS
-from gateway.portal.packed import pack, unpack
+from gateway.portal.packed import INCREASES
 from gateway.sessions.visit import PageRoute, Visit, Visitor
 from gateway.sheets import read, write
 from gateway.sheets.opening import MOST_BYTES
@@ -48,7 +48,7 @@ async def upload(visit: Visitor, sheet: Annotated[UploadFile | None, File()] = N
 @router.post("/increase/errors.xlsx")
 async def errors(visit: Visitor, packed: Annotated[str, Form()] = "") -> Response:
     """The faulty rows as they came, with the faulty cells marked."""
-    rows = unpack(packed)
+    rows = INCREASES.unpack(packed)
     choices = await visit.calls.get("enrollment", "/choices", Choices)
     preview = await visit.calls.post("enrollment", "/increases/preview", Preview, RawRows(rows=rows))
     content = write.error_file(choices.columns, rows, preview.rows)
@@ -73,6 +73,6 @@ async def _preview(visit: Visit, rows: tuple[RawIncrease, ...]) -> Response:
         steps=STEPS,
         preview=preview,
         rows=sorted(preview.rows, key=lambda row: (order.index(row.path), row.row))[:SHOWN],
-        packed=pack(rows),
+        packed=INCREASES.pack(rows),
         estimates=await estimates_of(visit, preview.rows),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from contracts.events.decisions import SubmissionDecided
 from contracts.values import Outcome
 from services.chassis.work import UnitOfWork
-from services.enrollment.tables import Decrease, Increase
+from services.enrollment.tables import BaseRound, Decrease, Increase
 
 
 def tell(
@@ -34,6 +34,23 @@ def tell(
             reason=reason,
             next_step=next_step,
             deadline=deadline,
+            decided_at=work.now,
+        )
+    )
+
+
+def tell_round(work: UnitOfWork, declared: BaseRound, reason: str, next_step: str) -> None:
+    """Publish that bases were declared, at the round's version."""
+    work.publish(
+        SubmissionDecided(
+            version=declared.version,
+            employer_no=declared.employer_no,
+            owner="enrollment",
+            submission_no=declared.declaration_no,
+            matter="base",
+            outcome=Outcome.ACCEPTED,
+            reason=reason,
+            next_step=next_step,
             decided_at=work.now,
         )
     )

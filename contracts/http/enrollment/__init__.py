@@ -7,9 +7,19 @@ POST /decreases Decrease → DecreaseView · GET /decreases?page&size&state&empl
 POST /decreases/{submission_no}/force ForceDecrease → DecreaseView · POST /decreases/{submission_no}/force/release → DecreaseView
 POST /limits NewLimits → LimitsView · POST /limits/{id}/release → LimitsView · GET /limits → LimitsList
 POST /imports NewImport → ImportView · POST /imports/{id}/rows ImportRows → ImportView · POST /imports/{id}/release → ImportView · POST /imports/{id}/advance → ImportView · GET /imports/{id} → ImportView
+GET /bases?year&page&size → BaseRound · POST /bases/preview DeclareBases → BasePreview · POST /bases DeclareBases → BasesDeclared · POST /bases/signed SignBases → BasesDeclared · POST /bases/posted PostBases → BasesDeclared
 GET /to-do → ToDo · GET /choices → Choices
 """
 
+from contracts.http.enrollment.bases import BasePreview as BasePreview
+from contracts.http.enrollment.bases import BasePreviewRow as BasePreviewRow
+from contracts.http.enrollment.bases import BaseRound as BaseRound
+from contracts.http.enrollment.bases import BaseRow as BaseRow
+from contracts.http.enrollment.bases import BasesDeclared as BasesDeclared
+from contracts.http.enrollment.bases import DeclareBases as DeclareBases
+from contracts.http.enrollment.bases import DeclaredWage as DeclaredWage
+from contracts.http.enrollment.bases import PostBases as PostBases
+from contracts.http.enrollment.bases import SignBases as SignBases
 from contracts.http.enrollment.choices import Choice as Choice
 from contracts.http.enrollment.choices import Choices as Choices
 from contracts.http.enrollment.choices import Column as Column

@@ -2,6 +2,8 @@
 
 from services.enrollment.tables.base import TABLES as TABLES
 from services.enrollment.tables.base import Base as Base
+from services.enrollment.tables.declarations import BaseRound as BaseRound
+from services.enrollment.tables.declarations import DeclaredBase as DeclaredBase
 from services.enrollment.tables.imports import (
     Import as Import,
 )

@@ -338,4 +338,3 @@ async def test_5_what_has_no_page_yet_says_where_it_is_done_meanwhile(home: Hous
     page = (await (await home.officer(Role.AUDITOR, Role.COUNTER, Role.FINANCE)).get("/desk")).text
     assert page.count("凭书面材料在柜台办理") == 1
     assert "与银行对账单人工核对" in page
-    assert "<small>网上尚未开放，到柜台办理</small>" in (await (await home.specialist()).get("/")).text

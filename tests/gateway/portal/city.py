@@ -95,6 +95,46 @@ PREVIEW_ROW = enrollment.PreviewRow(
     base=543100,
     kinds=samples.KINDS,
 )
+BASE_ROWS = (
+    enrollment.BaseRow(
+        enrollment_id=OTHER,
+        person_no="0000000008",
+        name="李秀英",
+        id_number_masked="370611********123X",
+        from_month=Month(2016, 9),
+        months_before=4,
+        current_base=543_100,
+    ),
+    enrollment.BaseRow(
+        enrollment_id=samples.ENROLLMENT,
+        person_no="0000000007",
+        name="张伟",
+        id_number_masked="370602********0017",
+        from_month=Month(2015, 10),
+        months_before=12,
+        current_base=1_454_900,
+        wage_total=19_200_000,
+        months=12,
+        declared_wage=1_600_000,
+        base=1_454_900,
+        clamped="封顶",
+        signed_on=date(2017, 1, 5),
+    ),
+)
+ROUND = enrollment.BaseRound(
+    total=2,
+    year=2017,
+    floor=291_000,
+    ceiling=1_454_900,
+    deadline=date(2017, 1, 10),
+    declaration_no="S3706000123-2017",
+    posted_from=date(2017, 1, 1),
+    posted_to=date(2017, 1, 10),
+    due_persons=2,
+    declared_persons=1,
+    signed_persons=1,
+    rows=BASE_ROWS,
+)
 ESTIMATED = billing.Estimated(
     month=samples.SEPTEMBER,
     rows=(billing.EstimatedRow(ref="1", unit=148810, person=57026),),
@@ -121,6 +161,7 @@ PAGES = (
     "/increase/Z201609-000002",
     "/increase/Z201609-000003",
     "/decrease",
+    "/bases",
     "/decrease/new",
     f"/decrease/new/{samples.ENROLLMENT}",
     "/bill",
@@ -198,6 +239,7 @@ def _enrollment() -> dict[str, BaseModel]:
         "/roster": enrollment.RosterPage(total=1, rows=(samples.ROSTER_ROW,)),
         f"/roster/{samples.ENROLLMENT}": samples.ROSTER_ROW,
         "/choices": choices(),
+        "/bases": ROUND,
         "/to-do": enrollment.ToDo(
             active_persons=3,
             started_this_month=1,

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.errors.code import Fault
 from contracts.http import billing, enrollment
-from gateway.portal.packed import pack
+from gateway.portal.packed import INCREASES
 from gateway.sheets import write
 from services.enrollment.choices import choices
 from tests.gateway.desk import samples
@@ -274,7 +274,7 @@ async def test_3_2_no_day_of_leaving_is_chosen_for_the_clerk(home: House):
 async def test_rows_survive_packing_and_a_bomb_is_refused(home: House):
     rows = tuple(RAW.model_copy(update={"row": number}) for number in range(2, 2002))
     person = await home.specialist()
-    sent = await person.send("/increase/send?partial=true", packed=pack(rows), key="k")
+    sent = await person.send("/increase/send?partial=true", packed=INCREASES.pack(rows), key="k")
     assert sent.status_code == 303
     batch = enrollment.IncreaseBatch.model_validate_json(home.enrollment.commands()[0].body)
     assert (batch.rows, batch.partial) == (rows, True)

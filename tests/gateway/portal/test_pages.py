@@ -24,7 +24,7 @@ OF_A_REGISTERED_EMPLOYER = {
     "/materials/[^/]+/files/[^/]+\\Z",
 }
 """Looked at by the tests of their acts, where the registry knows the employer."""
-SHEETS = ("/increase/template.xlsx", "/bill/2016-09.xlsx")
+SHEETS = ("/increase/template.xlsx", "/bases/template.xlsx", "/bill/2016-09.xlsx")
 
 
 class Reading(HTMLParser):
