@@ -46,6 +46,13 @@ BILL_CHANGED = ErrorCode(
 )
 BILL_SETTLED = ErrorCode("bill.settled", 409, "{month}的社会保险费已缴清", "无需再次确认", "三(四)")
 BILL_EMPTY = ErrorCode("bill.empty", 409, "{month}没有应缴的社会保险费", "无需确认")
+BASES_FIRST = ErrorCode(
+    "bill.bases_first",
+    409,
+    "还有{count}人没有申报{year}年度缴费基数，1月应缴尚不能确认",
+    "请先在“缴费基数”中申报，申报后应缴金额随即重算；1月10日后不再等待",
+    "三(三)1",
+)
 BILL_IN_ARREARS = ErrorCode(
     "bill.in_arrears", 409, "{month}的社会保险费已逾期", "请在欠费中打印欠费缴费单补缴", "三(四)"
 )

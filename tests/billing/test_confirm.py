@@ -15,6 +15,7 @@ from tests.billing.facts import ZHIFU, A, B, employer, golden, relation, special
 from tests.servers.bare_service import BareService
 
 SEEN = {"version": 1, "total": 8602_58}
+_DECEMBER: dict[str, Any] = {"from_month": "2016-12", "base_from": "2016-12", "hired_on": "2016-12-01"}
 
 
 async def _golden(billing: BareService) -> None:
@@ -156,3 +157,42 @@ async def test_3_2_another_injury_rate_prices_the_open_bill_anew(billing: BareSe
     shown = {kind["kind"]: (kind["unit_rate"], kind["unit"]) for kind in bill["kinds"]}
     assert shown["injury"] == (13_500, 39_29 + 73_32 + 196_41)
     assert bill["version"] == 2
+
+
+async def _in_january(billing: BareService) -> dict[str, int]:
+    """Two insured since December, whose bill of January 2017 has been run; its page."""
+    await billing.at(date(2016, 12, 7))
+    await billing.run_days()
+    await billing.take(employer(), *(started(number, 5_431_00, **_DECEMBER) for number in (1, 2)))
+    await billing.at(date(2017, 1, 4))
+    await billing.run_days()
+    bill = (await billing.get("/bills/2017-01", specialist())).json()
+    return {"version": bill["version"], "total": bill["total"]}
+
+
+def _declared(number: int) -> BaseDeclared:
+    of_january = {"version": 9, "base_from": Month(2017, 1), "year": 2017}
+    return BaseDeclared.model_validate(relation(number, 2_910_00) | _DECEMBER | of_january)
+
+
+async def test_a33_january_waits_for_the_years_bases_and_is_priced_by_them(billing: BareService):
+    seen = await _in_january(billing)
+    refused = await billing.post("/bills/2017-01/confirm", specialist(), seen)
+    assert (refused.status_code, refused.json()["code"]) == (409, "bill.bases_first")
+    assert refused.json()["detail"] == "还有2人没有申报2017年度缴费基数，1月应缴尚不能确认"
+    await billing.take(_declared(1))
+    bill = (await billing.get("/bills/2017-01", specialist())).json()
+    seen = {"version": bill["version"], "total": bill["total"]}
+    assert "还有1人" in (await billing.post("/bills/2017-01/confirm", specialist(), seen)).json()["detail"]
+    await billing.take(_declared(2))
+    bill = (await billing.get("/bills/2017-01", specialist())).json()
+    assert {kind["base_sum"] for kind in bill["kinds"]} == {2 * 2_910_00}
+    seen = {"version": bill["version"], "total": bill["total"]}
+    assert (await billing.post("/bills/2017-01/confirm", specialist(), seen)).status_code == 200
+
+
+async def test_a33_after_the_10th_nothing_is_waited_for(billing: BareService):
+    seen = await _in_january(billing)
+    await billing.at(date(2017, 1, 11))
+    answer = await billing.post("/bills/2017-01/confirm", specialist(), seen)
+    assert answer.json().get("code") != "bill.bases_first"

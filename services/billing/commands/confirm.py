@@ -10,6 +10,7 @@ from contracts.month import Month
 from contracts.values import Role
 from services.billing.commands import debts, reprice, slips
 from services.billing.queries.bill_slip import current_slip
+from services.billing.queries.undeclared import undeclared
 from services.billing.reach import employer_in_reach
 from services.billing.rules.explain import yuan
 from services.billing.rules.window import WINDOW_2016
@@ -22,7 +23,8 @@ from services.chassis.work import UnitOfWork
 async def confirm_bill(work: UnitOfWork, month: Month, asked: ConfirmBill) -> Slip:
     """Confirm what was on the page; its slip. A second confirmation of the same page gets the same slip.
 
-    Problem BILL_CHANGED names what changed since; NOT_FOUND, BILL_SETTLED, BILL_IN_ARREARS, BILL_EMPTY.
+    Problem BILL_CHANGED names what changed since; NOT_FOUND, BILL_SETTLED, BILL_IN_ARREARS, BILL_EMPTY,
+    BASES_FIRST.
     """
     require_approver(work.caller, Role.COUNTER)
     employer = await employer_in_reach(work, own_employer(work.caller), lock=True)
@@ -33,6 +35,7 @@ async def confirm_bill(work: UnitOfWork, month: Month, asked: ConfirmBill) -> Sl
     ):
         return await current_slip(work, bill) or await _issue(work, employer, bill)
     _refuse(bill, asked)
+    await _wait_for_bases(work, bill)
     await _freeze(work, bill)
     return await _issue(work, employer, bill)
 
@@ -66,6 +69,14 @@ def _refuse(bill: Bill, asked: ConfirmBill) -> None:
         )
     if bill.total == 0:
         raise Problem(codes.BILL_EMPTY, month=bill.month)
+
+
+async def _wait_for_bases(work: UnitOfWork, bill: Bill) -> None:
+    """January waits for the year's bases until the 10th (A33); Problem BASES_FIRST names how many lack."""
+    if bill.month.number != 1 or work.today > WINDOW_2016.due_day(bill.month):
+        return
+    if count := await undeclared(work, bill.employer_no, bill.month):
+        raise Problem(codes.BASES_FIRST, count=count, year=bill.month.year)
 
 
 async def _freeze(work: UnitOfWork, bill: Bill) -> None:

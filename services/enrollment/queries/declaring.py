@@ -40,7 +40,11 @@ def due_of(employer_no: str, year: int) -> ColumnElement[bool]:
     """The condition of `rules.is_due` in the database."""
     first = rules.january(year)
     still_here = or_(col(Relation.last_month).is_(None), col(Relation.last_month) >= first)
-    before = (col(Relation.from_month) < first) & (col(Relation.confirmed_on) < first.first_day)
+    known = or_(
+        col(Relation.confirmed_on) < first.first_day,
+        and_(~col(Relation.imported), col(Relation.confirmed_on) <= rules.deadline(year)),
+    )
+    before = (col(Relation.from_month) < first) & known
     return and_(col(Relation.employer_no) == employer_no, before, still_here)
 
 
@@ -86,6 +90,7 @@ def _insured(relation: Relation, own: DeclaredBase | None) -> rules.Insured:
         from_month=relation.from_month,
         last_month=relation.last_month,
         confirmed_on=relation.confirmed_on,
+        imported=relation.imported,
         base=relation.base,
         declared=own is not None,
     )

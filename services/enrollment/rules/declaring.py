@@ -26,6 +26,7 @@ class Insured:
     from_month: Month
     last_month: Month | None
     confirmed_on: date
+    imported: bool
     base: int
     declared: bool
 
@@ -43,11 +44,16 @@ def deadline(year: int) -> date:
 def is_due(year: int, relation: Insured) -> bool:
     """Insured here before the year began and not gone with its end.
 
-    Whoever was confirmed or taken over within the year has brought a base of the year.
+    Whoever was taken over within the year, or confirmed after the last day, has brought a base of the year.
     """
     first = january(year)
     here = relation.last_month is None or relation.last_month >= first
-    return here and relation.from_month < first and relation.confirmed_on < first.first_day
+    known = (
+        relation.confirmed_on < first.first_day
+        if relation.imported
+        else relation.confirmed_on <= deadline(year)
+    )
+    return here and relation.from_month < first and known
 
 
 def months_before(year: int, from_month: Month) -> int:

@@ -30,8 +30,9 @@ def insured(
     *,
     declared: bool,
     confirmed_on: date = date(2016, 9, 7),
+    imported: bool = True,
 ) -> Insured:
-    return Insured(from_month, last_month, confirmed_on, base, declared)
+    return Insured(from_month, last_month, confirmed_on, imported, base, declared)
 
 
 OLD = insured(Month(2015, 10), None, 543_100, declared=False)
@@ -59,6 +60,14 @@ def test_clause_3_3_1_who_was_taken_over_within_the_year_has_its_base_already():
     taken_over = insured(Month(2010, 1), None, 543_100, declared=False)
     assert not is_due(2016, taken_over)
     assert is_due(2017, taken_over)
+
+
+@pytest.mark.parametrize(("day", "due"), [(5, True), (10, True), (11, False)])
+def test_A33_who_is_confirmed_by_the_10th_with_months_of_the_old_year_is_declared(*, day: int, due: bool):
+    late = insured(
+        Month(2016, 12), None, 300_000, declared=False, confirmed_on=date(2017, 1, day), imported=False
+    )
+    assert is_due(2017, late) is due
 
 
 def test_clause_3_3_1_the_average_is_over_the_months_paid():
