@@ -39,6 +39,13 @@ def slower(name: str, value: float, bare: float, most: float) -> Result:
     )
 
 
+def cost(name: str, core: float, wall: float) -> Result:
+    """Seconds on a core for one call, beside the time between two calls: a ratio of 1 is a core of its own, full."""
+    return Result(
+        name, round(core * 1e6), "us CPU/call", round(wall * 1e6), round(core / wall, 2), "-", ok=True
+    )
+
+
 def table(results: Sequence[Result]) -> str:
     """The figures for a reader."""
     head = f"{'bench':<26}{'value':>10} {'unit':<16}{'bare':>10}{'ratio':>8}  {'goal':<10}{'ok':<4}load"
