@@ -11,7 +11,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.models import Command, View
-from contracts.values import AccountId, Day, Line
+from contracts.values import AccountId, Count, Day, Line
 
 
 class NewWorkingDays(Command):
@@ -28,12 +28,15 @@ class WorkingDaysDraft(View):
 
     id: UUID
     year: int
+    holidays: tuple[Day, ...]
+    swapped: tuple[Day, ...]
     document_no: Line
     drafted_by: AccountId
     drafted_on: Day
     released_by: AccountId | None
     to_rest: tuple[Day, ...] = Field(description="days that work in the table and rest in the draft")
     to_work: tuple[Day, ...] = Field(description="days that rest in the table and work in the draft")
+    rest_days: Count = Field(description="of the whole year")
     new: bool = Field(description="true where the table lacks the year")
 
 

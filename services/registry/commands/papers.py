@@ -19,12 +19,9 @@ from services.chassis.problems import Problem
 from services.chassis.work import UnitOfWork
 from services.registry.opening_tables import OpeningCase
 from services.registry.openings import OPEN, person_of
-from services.registry.queries.templates import document_of, template_on
+from services.registry.queries.templates import PARTY, document_of, template_on
 from services.registry.reach import employer_in_reach
 from services.registry.tables import Account, Employer, Specialist
-
-PARTY = "烟台市社会保险服务中心"
-"""甲方 of every agreement."""
 
 
 class PaperPrinted(View):

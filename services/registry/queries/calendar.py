@@ -42,7 +42,12 @@ async def rest_days_of(work: UnitOfWork, year: int) -> tuple[date, ...] | None:
 
 def view_of(row: WorkingDaysDraftRow, before: tuple[date, ...] | None) -> WorkingDaysDraft:
     """A draft with what it changes."""
-    changed = rules.change(before, rules.rest_days(row.year, row.holidays, row.swapped))
+    rest = rules.rest_days(row.year, row.holidays, row.swapped)
+    changed = rules.change(before, rest)
     return WorkingDaysDraft(
-        **row.model_dump(), to_rest=changed.to_rest, to_work=changed.to_work, new=before is None
+        **row.model_dump(),
+        to_rest=changed.to_rest,
+        to_work=changed.to_work,
+        rest_days=len(rest),
+        new=before is None,
     )

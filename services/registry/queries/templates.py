@@ -17,6 +17,9 @@ from services.registry.city import require_officer
 from services.registry.published_tables import Template
 from services.registry.rules import templates as rules
 
+PARTY = "烟台市社会保险服务中心"
+"""甲方 of every agreement."""
+
 
 async def templates(work: UnitOfWork) -> Templates:
     """All versions, the latest first."""
@@ -48,8 +51,8 @@ async def template_on(work: UnitOfWork, paper: Paper, day: date) -> Template:
 
 
 async def blank(work: UnitOfWork, paper: Paper) -> Document:
-    """The paper of today with every blank empty; it holds nothing of anybody."""
-    return document_of(await template_on(work, paper, work.today), {})
+    """The paper of today with every blank empty but 甲方, who is always the same; it holds nothing of anybody."""
+    return document_of(await template_on(work, paper, work.today), {"甲方": PARTY})
 
 
 def document_of(row: Template, values: dict[str, str], number: str = "") -> Document:

@@ -36,6 +36,8 @@ async def test_1_5_a_year_is_entered_and_released_by_another(home: House):
     assert sent.headers["location"] == f"{HOME}?year=2027&said=policy_drafted"
     page = (await first.get(sent.headers["location"])).text
     assert ("2027年，待复核" in page, "须由另一名工作人员复核发布" in page) == (True, True)
+    for told in ("2027-02-05 至 2027-02-11", "2027-01-31、2027-02-20", "108 天（含周末）"):
+        assert told in page, told
     place = re.findall(rf'action="({HOME}/[0-9a-f-]+/release)"', (await second.get(HOME)).text)[0]
     released = await second.send(place)
     assert released.headers["location"] == f"{HOME}?year=2027&said=policy_released"

@@ -87,6 +87,7 @@ async def test_annex_2_the_letter_carries_the_specialists_data_and_a_blank_one_n
     for paper, title in (("agreement", "网上申报缴纳协议书"), ("authorisation", "网上服务系统授权书")):
         blank = joined((await home.stranger().get(f"/guide/papers/{paper}.pdf")).content)
         assert (title in blank, "王敏" in blank) == (True, False)
+        assert ("烟台市社会保险服务中心" in blank) == (paper == "agreement")
 
 
 async def test_laws_templates_are_the_citys(home: House):
