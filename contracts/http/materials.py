@@ -1,6 +1,6 @@
 """HTTP interface of registry: material requests and orders to correct (四(一), 协议 三.1 and 三.2).
 
-POST /material-requests RequestMaterials → RequestedMaterials · GET /material-requests?state&sort&text&page → RequestPage
+POST /material-requests RequestMaterials → RequestedMaterials · GET /material-requests?state&sort&overdue&text&page → RequestPage
 GET /employers/{no}/material-requests?page → RequestPage · GET /material-requests/{request_no} → RequestView
 POST /material-requests/{request_no}/files?name= (the file's bytes) → RequestView
 GET /material-requests/{request_no}/files/{file_id} → the file's bytes

@@ -21,7 +21,7 @@ MATERIALS = (
         "/material-requests",
         materials.RequestPage,
         "材料调取",
-        query=("state", "text", "page"),
+        query=("state", "sort", "overdue", "text", "page"),
     ),
     Row(
         "GET",

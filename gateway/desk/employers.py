@@ -12,6 +12,7 @@ from contracts.errors.code import ProblemBody
 from contracts.http.accounts import IdlePage
 from contracts.http.billing import AccountView
 from contracts.http.changes import EmployerHistory
+from contracts.http.materials import RequestPage
 from contracts.http.openings import ServiceView
 from contracts.http.registry import (
     CoverageReport,
@@ -38,7 +39,7 @@ from services.chassis.problems import Problem
 router = router_of(menu.EMPLOYERS)
 ONE = "/desk/employers/{employer_no}"
 INJURY_CLASSES = tuple(range(1, 9))
-IDLE_DAYS = 30
+IDLE_DAYS, LATEST = 30, 5
 FLOATS = (50, 80, 100, 120, 150)
 COUNTER = [Depends(Only(Role.COUNTER))]
 _PLACE = re.compile(r"第(\d+)位")
@@ -143,11 +144,13 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
     """The register entry, its opening, its account, and what can be done for it at the counter."""
     calls = visit.calls
     entry = await calls.get("registry", f"/employers/{employer_no}", EmployerView)
-    opening = specialist = accounts = None
+    opening = specialist = accounts = requests = None
     if entry.opened_on:
         opening = await part(calls.get("registry", f"/employers/{employer_no}/opening", OpeningView))
         specialist = await part(calls.get("registry", f"/employers/{employer_no}/specialist", SpecialistView))
         accounts = await part(accounts_of(visit, employer_no))
+        asked_for = f"/employers/{employer_no}/material-requests"
+        requests = await part(calls.get("registry", asked_for, RequestPage, {"size": LATEST}))
     service = await part(calls.get("registry", f"/employers/{employer_no}/service", ServiceView))
     history = await part(calls.get("registry", f"/employers/{employer_no}/history", EmployerHistory))
     districts = await calls.get("registry", "/districts", Districts)
@@ -161,6 +164,7 @@ async def employer(visit: Visitor, employer_no: str) -> Response:
         service=service,
         specialist=specialist,
         accounts=accounts,
+        requests=requests,
         account=account,
         history=history.value.rows if history.value else (),
         names={row.code: row.name for row in districts.rows},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query, Request
@@ -15,6 +15,7 @@ from contracts.http.materials import (
     RequestedMaterials,
     RequestMaterials,
     RequestPage,
+    RequestSort,
     RequestState,
     RequestView,
 )
@@ -26,6 +27,7 @@ from services.chassis.problems import Problem
 
 router = router_of(menu.MATERIALS)
 LIST = "/desk/materials"
+OVERDUE = "overdue"
 ONE = f"{LIST}/{{request_no}}"
 _NUMBER = re.compile(r"[^\s,，、;；]+")
 
@@ -33,12 +35,14 @@ _NUMBER = re.compile(r"[^\s,，、;；]+")
 @router.get(LIST)
 async def requests(
     visit: Visitor,
-    state: Annotated[RequestState, Query()] = RequestState.ANSWERED,
+    state: Annotated[RequestState | Literal["overdue"], Query()] = RequestState.ANSWERED,
+    sort: Annotated[RequestSort | Literal[""], Query()] = "",
     text: Annotated[str, Query(max_length=200)] = "",
     page: Annotated[int, Query(ge=1)] = 1,
 ) -> Response:
-    """The work list; what was handed in stands first."""
-    query: dict[str, str | int | None] = {"state": state.value, "text": text, "page": page}
+    """The work list; what was handed in stands first, what is overdue has a list of its own."""
+    which = {"overdue": "true"} if state == OVERDUE else {"state": str(state)}
+    query: dict[str, str | int | None] = {**which, "sort": sort or None, "text": text, "page": page}
     found = await visit.calls.get("registry", "/material-requests", RequestPage, query)
     return show(
         visit,
@@ -46,15 +50,20 @@ async def requests(
         "materials.html",
         found=found,
         state=state,
+        sort=sort,
         text=text,
         states=tuple(RequestState),
     )
 
 
 @router.get(f"{LIST}/new")
-async def new(visit: Visitor, employer_no: Annotated[str, Query(max_length=20)] = "") -> Response:
+async def new(
+    visit: Visitor,
+    employer_no: Annotated[str, Query(max_length=20)] = "",
+    sort: Annotated[RequestSort, Query()] = RequestSort.MATERIALS,
+) -> Response:
     """The form: to whom, what, until when."""
-    return _form(visit, Entry({"employer_nos": employer_no, "sort": "materials"}))
+    return _form(visit, Entry({"employer_nos": employer_no, "sort": sort.value}))
 
 
 @router.post(f"{LIST}/new")

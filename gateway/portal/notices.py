@@ -22,6 +22,7 @@ from contracts.http.notices import (
 from gateway.live.follow import following
 from gateway.pages import download
 from gateway.parts import part
+from gateway.portal.subjects import step_of, subject_of
 from gateway.print.order import order_form
 from gateway.print.typesetter import MEDIA_TYPE
 from gateway.sessions.visit import PageRoute, Visit, Visitor
@@ -64,7 +65,14 @@ async def results(visit: Visitor, page: PageNo = 1) -> Response:
         *(part(visit.calls.post("notices", f"/results/{one.id}/read", ResultView)) for one in fresh)
     )
     names = await names_of(visit, found.rows)
-    return visit.page("notices/results.html", list=found, here="/results", names=names)
+    return visit.page(
+        "notices/results.html",
+        list=found,
+        here="/results",
+        names=names,
+        subject_of=subject_of,
+        step_of=step_of,
+    )
 
 
 @router.get("/orders")

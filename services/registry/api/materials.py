@@ -32,6 +32,7 @@ from services.registry.queries import materials as queries
 router = APIRouter(route_class=WorkRoute)
 State = Annotated[RequestState | None, Query()]
 Sort = Annotated[RequestSort | None, Query()]
+Overdue = Annotated[bool, Query()]
 Name = Annotated[str, Query(max_length=400)]
 
 
@@ -46,12 +47,15 @@ async def requests(  # a list's filters
     work: Work,
     state: State = None,
     sort: Sort = None,
+    overdue: Overdue = False,  # noqa: FBT002  # a query parameter
     text: Text = "",
     page: PageNo = 1,
     size: Size = PAGE_SIZE,
 ) -> RequestPage:
     """The officer's list."""
-    return await queries.requests(work, state=state, sort=sort, text=text, page=page, size=size)
+    return await queries.requests(
+        work, state=state, sort=sort, overdue=overdue, text=text, page=page, size=size
+    )
 
 
 @router.get("/employers/{employer_no}/material-requests")

@@ -26,17 +26,20 @@ async def requests(  # a list's filters, all by name
     *,
     state: RequestState | None,
     sort: RequestSort | None = None,
+    overdue: bool = False,
     text: str = "",
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> RequestPage:
-    """Requests of the officer's district, the nearest deadline first."""
+    """Requests of the officer's district, the nearest deadline first; `overdue`: only those."""
     require(work.caller, *roles.REQUESTING)
     where = reach_filter(work.caller) & matches(col(MaterialRequest.request_no), text)
     if state:
         where &= col(MaterialRequest.state) == state
     if sort:
         where &= col(MaterialRequest.sort) == sort
+    if overdue:
+        where &= _is_late(work)
     return await _page(work, where, page, size)
 
 
@@ -64,10 +67,14 @@ async def file(work: UnitOfWork, request_no: str, file_id: UUID) -> MaterialFile
     return found
 
 
+def _is_late(work: UnitOfWork) -> ColumnElement[bool]:
+    """The condition of `rules.materials.is_overdue`, for lists and counts."""
+    return col(MaterialRequest.state).in_(OPEN) & (col(MaterialRequest.deadline) < work.today)
+
+
 async def _page(work: UnitOfWork, where: ColumnElement[bool], page: int, size: int) -> RequestPage:
     join = col(Employer.employer_no) == col(MaterialRequest.employer_no)
-    late = col(MaterialRequest.state).in_(OPEN) & (col(MaterialRequest.deadline) < work.today)
-    counts = select(func.count(), func.count().filter(late)).select_from(MaterialRequest)
+    counts = select(func.count(), func.count().filter(_is_late(work))).select_from(MaterialRequest)
     total, overdue = (await work.session.execute(counts.join(Employer, join).where(where))).one()
     order = (col(MaterialRequest.deadline), col(MaterialRequest.request_no))
     query = select(MaterialRequest, Employer).join(Employer, join).where(where).order_by(*order)
