@@ -35,14 +35,15 @@ def csrf_of(token: str) -> str:
     return hmac.new(token.encode(), b"csrf", "sha256").hexdigest()
 
 
-def caller_of(session: Session, channel: Channel = Channel.PORTAL) -> Caller:
-    """The identity a session stands for."""
+def caller_of(session: Session, channel: Channel | None = None) -> Caller:
+    """The identity a session stands for; what an officer does at the desk is done at the counter (协议 五)."""
+    own = Channel.COUNTER if session.district else Channel.PORTAL
     return Caller(
         account=session.account,
         roles=frozenset(Role(role) for role in session.roles),
         employer_no=session.employer_no,
         district=session.district,
-        channel=channel,
+        channel=channel or own,
         name=session.display_name if session.district else "",
     )
 

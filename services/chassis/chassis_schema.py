@@ -86,9 +86,11 @@ CREATE TABLE audit (
 );
 CREATE INDEX ix_audit_subject ON audit (subject);
 CREATE INDEX ix_audit_employer_no ON audit (employer_no);
+CREATE INDEX ix_audit_tx_id ON audit (tx, id);
 
 CREATE TABLE audit_seals (
     seal_no bigint NOT NULL,
+    tx bigint NOT NULL,
     audit_id bigint NOT NULL,
     hash bytea NOT NULL,
     CONSTRAINT pk_audit_seals PRIMARY KEY (seal_no),

@@ -21,7 +21,8 @@ SELECT
     unsealed.rows AS unsealed, unsealed.age AS unsealed_age
 FROM (
     SELECT count(*) AS rows, extract(epoch FROM now() - min(at)) AS age FROM audit
-    WHERE id > (SELECT coalesce(max(audit_id), 0) FROM audit_seals)
+    WHERE (tx, id) > (coalesce((SELECT tx FROM audit_seals ORDER BY seal_no DESC LIMIT 1), 0),
+                      coalesce((SELECT audit_id FROM audit_seals ORDER BY seal_no DESC LIMIT 1), 0))
 ) AS unsealed
 """)
 _DONE = text("SELECT job, max(day) AS day FROM days WHERE done_at IS NOT NULL GROUP BY job")

@@ -26,15 +26,16 @@ CONTENT = (
     "a.roles, a.channel, a.employer_no, a.act, a.subject, a.before, a.after)::text"
 )
 # Rows of transactions older than every running one are settled: no older one can still appear. So the chain
-# stands in the order of transactions, and what is put in later under an old one stands out of it.
+# stands in the order of transactions, only what lies behind its end is read, and what is put in later under an old
+# transaction is never sealed and stands out.
 _SETTLED = text(
-    f"SELECT a.id, {CONTENT} AS content FROM audit a "
-    "WHERE a.tx < txid_snapshot_xmin(txid_current_snapshot()) "
-    "AND NOT EXISTS (SELECT FROM audit_seals s WHERE s.audit_id = a.id) ORDER BY a.tx, a.id LIMIT :chunk"
+    f"SELECT a.id, a.tx, {CONTENT} AS content FROM audit a "
+    "WHERE (a.tx, a.id) > (:tx, :id) AND a.tx < txid_snapshot_xmin(txid_current_snapshot()) "
+    "ORDER BY a.tx, a.id LIMIT :chunk"
 )
 _TURN = text("SELECT pg_advisory_xact_lock(hashtextextended('seal', 0))")
-_LAST = text("SELECT seal_no, hash FROM audit_seals ORDER BY seal_no DESC LIMIT 1")
-_SEAL = text("INSERT INTO audit_seals (seal_no, audit_id, hash) VALUES (:seal_no, :audit_id, :hash)")
+_LAST = text("SELECT seal_no, tx, audit_id, hash FROM audit_seals ORDER BY seal_no DESC LIMIT 1")
+_SEAL = text("INSERT INTO audit_seals (seal_no, tx, audit_id, hash) VALUES (:seal_no, :tx, :audit_id, :hash)")
 
 
 def link(before: bytes, content: str) -> bytes:
@@ -46,13 +47,14 @@ async def seal(chassis: Chassis) -> int:
     """Seal a chunk of settled rows; returns how many. Two at once, as in a take-over, go one after the other."""
     async with work_scope(chassis, SYSTEM) as work:
         await work.session.execute(_TURN)
-        rows = (await work.session.execute(_SETTLED, {"chunk": CHUNK})).all()
         last = (await work.session.execute(_LAST)).first()
         number, chain = (last.seal_no, last.hash) if last else (0, GENESIS)
+        behind = {"tx": last.tx if last else 0, "id": last.audit_id if last else 0, "chunk": CHUNK}
+        rows = (await work.session.execute(_SETTLED, behind)).all()
         seals = []
         for row in rows:
             number, chain = number + 1, link(chain, row.content)
-            seals.append({"seal_no": number, "audit_id": row.id, "hash": chain})
+            seals.append({"seal_no": number, "tx": row.tx, "audit_id": row.id, "hash": chain})
         if seals:
             await work.session.execute(_SEAL, seals)
     return len(seals)

@@ -116,11 +116,12 @@ class AuditMixin(SQLModel):
 
 
 class AuditSealMixin(SQLModel):
-    """A link of the audit chain: hash over the link before and the row."""
+    """A link of the audit chain: the row's place in the order of transactions, hash over the link before and it."""
 
     __tablename__ = "audit_seals"
 
     seal_no: int = Field(primary_key=True, sa_type=BigInteger)
+    tx: int = Field(sa_type=BigInteger)
     audit_id: int = Field(unique=True, sa_type=BigInteger)
     hash: bytes
 

@@ -6,6 +6,7 @@ That nobody else does is tried by `tests/gateway/test_access.py`, from the same 
 from __future__ import annotations
 
 import json
+import re
 import time
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ import pytest
 
 from contracts.http.bank import WindowMoney
 from contracts.http.chassis import KnownIds
+from contracts.identity import WHOLE_CITY
+from contracts.values import Channel
 from gateway.bank import signature
 from gateway.sessions import store
 from services.chassis.identity import SYSTEM, sign
@@ -55,6 +58,10 @@ BODIES = {
     .model_dump_json()
     .encode(),
 }
+ON_BEHALF = re.compile(r"^/desk/employers/{employer_no}/")
+"""Pages on which an officer stands in for an employer."""
+OF_THE_OFFICER = ("/choices", "/unread")
+"""What such a page asks that is about no employer."""
 MACHINES = [way for way in CLOSED if way not in (*DESK, *PORTAL, *API) and str(way) not in WITHOUT_TWIN]
 """What banks and processes ask."""
 READ_FIRST = [
@@ -108,9 +115,34 @@ async def test_twin_a_program_of_the_owner_reaches_the_owner_of_the_data(
 
 @pytest.mark.parametrize("way", [way for way in DESK if way.method != "GET"], ids=str)
 async def test_twin_an_officer_of_the_district_acts(home: House, people: People, way: Way):
-    before = asked(home)
+    before, marks = asked(home), [len(one.asked) for one in neighbours(home)]
+    rows = await home.registry.rows("SELECT max(id) AS last FROM audit")
     response = await try_page(await people.officer(*ALL_ROLES, account="sun.tao"), way)
+    if not past_the_door(response, asked=asked(home) > before):  # what the city alone decides
+        response = await try_page(
+            await people.officer(*ALL_ROLES, account="sun.tao", district=WHOLE_CITY), way
+        )
     assert past_the_door(response, asked=asked(home) > before), response.text
+    for one, mark in zip(neighbours(home), marks, strict=True):
+        for call in one.asked[mark:]:
+            assert call.caller.channel is Channel.COUNTER
+            assert call.caller.employer_no in (None, OWN)
+    acts = "SELECT channel, employer_no, account, roles FROM audit WHERE id > $1"
+    for act in await home.registry.rows(acts.replace("$1", str(rows[0]["last"]))):
+        assert (act["channel"], act["account"], "counter" in act["roles"]) == ("counter", "sun.tao", True)
+        assert act["employer_no"] in ((OWN,) if "{employer_no}" in way.path else (None, OWN))
+
+
+@pytest.mark.parametrize("way", [way for way in DESK if ON_BEHALF.search(way.path)], ids=str)
+async def test_agreement_5_what_is_done_for_an_employer_names_it_and_the_counter(
+    home: House, people: People, way: Way
+):
+    marks = [len(one.asked) for one in neighbours(home)]
+    await try_page(await people.officer(*ALL_ROLES, account="sun.tao"), way)
+    for one, mark in zip(neighbours(home), marks, strict=True):
+        for call in one.asked[mark:]:
+            acts_for_it = call.caller.employer_no == OWN or OWN in f"{call.path} {call.query} {call.body!r}"
+            assert acts_for_it or call.path in OF_THE_OFFICER, call
 
 
 @pytest.mark.parametrize(
