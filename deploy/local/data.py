@@ -29,6 +29,11 @@ class Data:
         """Beside the cluster's data."""
         return self.cluster.home / "state.json"
 
+    @property
+    def files(self) -> Path:
+        """Uploaded scans; whoever removes `.local` removes them with the keys they are sealed by."""
+        return self.local / "files"
+
     def start(self) -> None:
         """Start PostgreSQL; whoever removed `.local` starts over, for the keys to the data are gone."""
         self.local.mkdir(exist_ok=True)

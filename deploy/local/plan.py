@@ -67,7 +67,10 @@ def real(data: Data, wanted: Mapping[str, int] = WANTED) -> tuple[Plan, list[str
     secrets = kept(data.local / "secrets.json")
     ports = free_ports(table.names(), wanted)
     busy = [name for name, port in wanted.items() if name in ports and ports[name] != port]
-    own = {name: table.settings(name, data.cluster, secrets, ports) for name in ("registry", "gateway")}
+    own = {
+        name: table.settings(name, data.cluster, secrets, ports, data.files)
+        for name in ("registry", "gateway")
+    }
     first = {"SI_FIRST_PASSWORD": secrets.first_password}
     city = city_size() if importlib.util.find_spec("deploy.city") else "none"
     gateway = f"http://127.0.0.1:{ports['gateway']}"
@@ -76,7 +79,7 @@ def real(data: Data, wanted: Mapping[str, int] = WANTED) -> tuple[Plan, list[str
         "SI_CLOCK_DSN": own["gateway"]["SI_CLOCK_DSN"],
     }
     plan = Plan(
-        programs=table.programs(data.cluster, secrets, ports),
+        programs=table.programs(data.cluster, secrets, ports, data.files),
         migrate=upgrade,
         first_officer=_module(
             "first-officer",

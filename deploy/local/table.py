@@ -6,6 +6,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from deploy.local import broker
 from deploy.local.databases import CLOCK, PROCESSES, app_role
@@ -30,13 +31,16 @@ def common(secrets: Secrets, ports: Mapping[str, int]) -> dict[str, str]:
     }
 
 
-def settings(process: str, cluster: Cluster, secrets: Secrets, ports: Mapping[str, int]) -> dict[str, str]:
-    """All settings of one process."""
+def settings(
+    process: str, cluster: Cluster, secrets: Secrets, ports: Mapping[str, int], files: Path
+) -> dict[str, str]:
+    """All settings of one process; `files` is where uploaded scans are kept."""
     role = app_role(process)
     own = {
         "SI_DSN": cluster.dsn(role, process),
         "SI_CLOCK_DSN": cluster.dsn(role, CLOCK),
         "SI_REPLICA": process,
+        "SI_FILES": str(files),
     }
     if process == "gateway":
         own |= {"SI_BANK_KEYS": json.dumps(secrets.bank_keys), "SI_SECURE_COOKIES": "false"}
@@ -48,12 +52,12 @@ def names() -> tuple[str, ...]:
     return ("broker", *PROCESSES, *(["bank"] if importlib.util.find_spec(BANK_APP) else []))
 
 
-def programs(cluster: Cluster, secrets: Secrets, ports: Mapping[str, int]) -> list[Program]:
+def programs(cluster: Cluster, secrets: Secrets, ports: Mapping[str, int], files: Path) -> list[Program]:
     """The table; the broker comes first."""
     table = [Program("broker", tuple(broker.command(ports["broker"])), ports["broker"], health="")]
     for name in PROCESSES:
         serve = (sys.executable, "-m", "services.chassis.serve", name, "--port", str(ports[name]))
-        own = settings(name, cluster, secrets, ports)
+        own = settings(name, cluster, secrets, ports, files)
         table.append(Program(name, serve, ports[name], own, drains=True, front=name == "gateway"))
     if "bank" in ports:
         command = (
@@ -65,7 +69,7 @@ def programs(cluster: Cluster, secrets: Secrets, ports: Mapping[str, int]) -> li
             "--port",
             str(ports["bank"]),
         )
-        given = settings("gateway", cluster, secrets, ports)
+        given = settings("gateway", cluster, secrets, ports, files)
         own = {name: given[name] for name in ("SI_GATEWAY_URL", "SI_BANK_KEYS", "SI_CLOCK_DSN")}
         table.append(Program("bank", command, ports["bank"], own, health="", front=True))
     return table

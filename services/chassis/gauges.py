@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.chassis.failures import is_infrastructure
 from services.chassis.runtime import Chassis
@@ -35,6 +36,7 @@ async def refresh(chassis: Chassis) -> None:
         async with chassis.sessions() as session:
             state = (await session.execute(_STATE)).one()
             done = {row.job: row.day for row in await session.execute(_DONE)}
+            await _own(chassis, session)
     except Exception as error:
         if not is_infrastructure(error):
             raise
@@ -44,6 +46,13 @@ async def refresh(chassis: Chassis) -> None:
     today = chassis.business.today()
     last = (done.get(job.name) for job in chassis.service.jobs.jobs)
     chassis.metrics.jobs_waiting.set(sum((today - day).days if day else 1 for day in last))
+
+
+async def _own(chassis: Chassis, session: AsyncSession) -> None:
+    """The service's own figures, by the business date."""
+    for gauge in chassis.service.gauges:
+        found = await session.scalar(text(gauge.sql), {"today": chassis.business.today()})
+        chassis.metrics.own[gauge.name].set(found or 0)
 
 
 def _parts(chassis: Chassis) -> None:

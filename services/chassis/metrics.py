@@ -1,5 +1,8 @@
 """Counters and gauges of one process, on a registry of its own (five processes may share one test run)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 LAG_BUCKETS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0, 300.0)
@@ -8,9 +11,10 @@ LAG_BUCKETS = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 30.0, 300.0)
 class Metrics:
     """What every process measures; a service adds its own on `registry`."""
 
-    def __init__(self, process: str) -> None:
+    def __init__(self, process: str, own: Mapping[str, str] = MappingProxyType({})) -> None:
         self.process = process
         self.registry = CollectorRegistry()
+        self.own = {name: Gauge(name, words, registry=self.registry) for name, words in own.items()}
         self.requests = Counter(
             "si_http_requests",
             "HTTP requests by route and status",
@@ -20,6 +24,7 @@ class Metrics:
         self.request_seconds = Histogram(
             "si_http_request_seconds", "HTTP time by route", ("route",), registry=self.registry
         )
+        self.refused = Counter("si_refused", "Refusals by code", ("code",), registry=self.registry)
         self.relayed = Counter(
             "si_outbox_relayed", "Events acknowledged by the broker", registry=self.registry
         )

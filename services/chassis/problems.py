@@ -59,7 +59,8 @@ def install(app: FastAPI) -> None:
     """Let every refusal of a process leave as a problem."""
 
     @app.exception_handler(Problem)
-    async def _problem(_: Request, problem: Problem) -> Response:
+    async def _problem(request: Request, problem: Problem) -> Response:
+        request.app.state.chassis.metrics.refused.labels(problem.body.code).inc()
         return answer(problem.body)
 
     @app.exception_handler(MissingPolicy)

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class OwnGauge:
+    """A figure of a service's own, asked of its database at each scrape; `sql` gets :today, gives one number."""
+
+    name: str
+    words: str
+    sql: str
+
+
+@dataclass(frozen=True)
 class Service:
     """A process as its composition root describes it."""
 
@@ -34,6 +43,7 @@ class Service:
     jobs: Jobs = field(default_factory=Jobs)
     states: Mapping[str, States] = field(default_factory=dict)
     """By sort: what it tells again of all that it owns."""
+    gauges: Sequence[OwnGauge] = ()
 
 
 @dataclass
@@ -73,6 +83,6 @@ def build(service: Service, settings: Settings) -> Chassis:
         engine=engine,
         sessions=sessions,
         business=BusinessClock(settings.clock_dsn),
-        metrics=Metrics(service.name),
+        metrics=Metrics(service.name, {gauge.name: gauge.words for gauge in service.gauges}),
         vault=Vault(settings.data_keys, settings.lookup_keys),
     )

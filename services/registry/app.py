@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from services.chassis.app import create_app
 from services.chassis.runtime import Service
 from services.chassis.settings import Settings
-from services.registry import consumers, jobs, states
+from services.registry import consumers, gauges, jobs, states
 from services.registry.api import ROUTERS
 from services.registry.tables import TABLES
 
@@ -18,6 +18,7 @@ SERVICE = Service(
     consumers=consumers.consumers,
     jobs=jobs.jobs,
     states={"employers": states.employers, "working_years": states.working_years},
+    gauges=gauges.gauges,
 )
 
 

@@ -98,9 +98,7 @@ async def test_laws_two_seals_that_change_places_are_named(probe: Probe, probes:
     [("tx", "at"), ("txid_current()", "at - interval '2 hours'")],
     ids=["under its transaction", "under its time"],
 )
-async def test_laws_a_row_put_in_is_named_for_ever(
-    probe: Probe, probes: Probes, tx: str, at: str
-):
+async def test_laws_a_row_put_in_is_named_for_ever(probe: Probe, probes: Probes, tx: str, at: str):
     await sealed(probe)
     probes.cluster.sql(FORGED.format(id=-3, tx=tx, at=at), probes.databases[-1])
     sealed_with_the_rest = int(tx != "tx")
