@@ -13,6 +13,7 @@ from deploy.city.api import Api
 from deploy.city.cutover import Roster, import_existing, limits_in_force
 from deploy.city.employers import Employer
 from deploy.city.log_ins import Order, log_in, own_password
+from deploy.city.office import Office
 from deploy.city.officers import Officers, security_administrator
 from deploy.city.progress import Progress
 from deploy.city.sheet import sheet
@@ -56,6 +57,7 @@ class Loader:
         await self._each([it for it in self.city[:OPENED] if newcomers(it)], self._upload)
         await centre["tongzhi"].post("/board", NoticeView, NOTICE, key="city/notice")
         await officers.districts()
+        await self._office(counter, centre["jihe"])
 
     async def _each(self, chosen: Sequence[Employer], work: Callable[[Employer], Awaitable[object]]) -> None:
         """A few at once; the first failure ends the load."""
@@ -93,6 +95,11 @@ class Loader:
         number = employer.number
         own = own_password(self.secret, number)
         return await log_in(self.api, number, self.initial[number], own, self.order)
+
+    async def _office(self, counter: Api, auditor: Api) -> None:
+        """What people come to the desk for."""
+        office = Office(counter, auditor, self._specialist, self.progress, self.secret, self.order)
+        await office.open(self.city[:SHOWN], self.city[SHOWN + 1 : OPENED])
 
     async def _upload(self, employer: Employer) -> None:
         """The newcomers' sheet, sent by the employer's own specialist."""
