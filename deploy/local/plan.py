@@ -40,7 +40,8 @@ class Plan:
 
 def recovery(how: str, data: Data, ports: Mapping[str, int]) -> Program:
     """`replay` or `republish` among the processes on these ports."""
-    given = table.settings("gateway", data.cluster, kept(data.local / "secrets.json"), ports)
+    secrets = kept(data.local / "secrets.json")
+    given = table.settings("gateway", data.cluster, secrets, ports, data.files)
     return _module("recovery", "services.chassis.recovery", given, how)
 
 
