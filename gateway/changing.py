@@ -27,7 +27,8 @@ def filled(employer: EmployerView, today: str) -> Entry:
 
 def command(entry: Entry, before: Entry, fields: tuple[str, ...]) -> FileChange:
     """The command with what differs from the form as it was shown; Problem BAD_INPUT with every fault."""
-    items = {name: entry.text(name) for name in fields if entry.text(name) != before.text(name)}
+    typed = [name for name in fields if name != "kinds"]
+    items = {name: entry.text(name) for name in typed if entry.text(name) != before.text(name)}
     numbers = {name: int(value) for name, value in items.items() if name in _NUMBERS and value.isdecimal()}
     kinds = entry.chosen("kinds") if "kinds" in fields else ()
     changed = {"kinds": kinds} if kinds and set(kinds) != set(before.chosen("kinds")) else {}

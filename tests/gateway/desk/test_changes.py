@@ -110,7 +110,9 @@ async def test_4_2_the_employers_page_shows_every_version_with_old_new_day_and_o
     officer, _ = await both(home)
     await officer.get(f"/desk/employers/{NO}/changes")
     given = AS_IT_STANDS | AGENCYS | {"payment_way": "debit", "paying_agency": "370611"}
-    await officer.send(f"/desk/employers/{NO}/changes", **given, key="k1")
+    five = ["pension", "medical", "unemployment", "injury", "maternity"]
+    filed = await officer.send(f"/desk/employers/{NO}/changes", **given, kinds=five, key="k1")
+    assert filed.status_code == 303
     await officer.send(f"{CASE}/accept", key="k2")
     page = (await officer.get(f"/desk/employers/{NO}")).text
     for words in (
