@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,9 @@ from services.registry.rules.credit_code import examine
 from services.registry.rules.register_rows import read_row
 from services.registry.tables import Employer
 
+BREATH = 50
+"""Rows judged in one go."""
+
 
 @dataclass
 class Judged:
@@ -38,8 +42,12 @@ class Judged:
 
 
 async def judge(work: UnitOfWork, rows: Sequence[RegisterRow]) -> list[Judged]:
-    """Every row with its faults."""
-    judged = [_alone(work, row) for row in rows]
+    """Every row with its faults; other requests are served between them."""
+    judged = []
+    for place, row in enumerate(rows):
+        judged.append(_alone(work, row))
+        if place % BREATH == 0:
+            await asyncio.sleep(0)
     _among_one_another(judged)
     await _against_the_register(work, judged)
     return judged

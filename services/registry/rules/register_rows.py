@@ -15,6 +15,7 @@ from contracts.http.registry import Particulars, PaymentWay, RegisterEmployer
 from contracts.month import Month
 from contracts.values import KIND_NAMES, Scheme
 from services.registry.rules.districts import DISTRICTS, district_on
+from services.registry.rules.injury import TARIFF_2015
 
 HEADINGS = {column.field: column.heading for column in COLUMNS}
 _MONTH = re.compile(r"([0-9]{4})[-/年.]?([0-9]{1,2})月?")
@@ -81,6 +82,13 @@ class _Reader:
             return None
         return day
 
+    def injury_class(self) -> int | None:
+        found = self.number("injury_class")
+        if found is not None and found not in TARIFF_2015.class_rates:
+            self.wrong("injury_class", "应为1至8类")
+            return None
+        return found
+
     def number(self, field: str, default: int | None = None) -> int | None:
         text = self.text(field).removesuffix("%").removesuffix("类")
         if not text and default is not None:
@@ -132,7 +140,7 @@ def _values(reader: _Reader) -> dict[str, Any]:
         "registered_on": reader.day("registered_on"),
         "insured_from": reader.month("insured_from"),
         "kinds": reader.kinds(),
-        "injury_class": reader.number("injury_class"),
+        "injury_class": reader.injury_class(),
         "injury_float_percent": reader.number("injury_float_percent", 100),
         "particulars": Particulars(payment_way=way, organisation_code=reader.organisation_code()),
         "imported": True,

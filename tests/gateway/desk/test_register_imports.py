@@ -83,7 +83,7 @@ async def test_4_2_faulty_rows_come_back_as_a_sheet_that_can_be_sent_again(home:
     page = (await sent(first, content.encode())).headers["location"].partition("?")[0]
     text = (await first.get(page)).text
     assert "统一社会信用代码应为18位，现为8位" in text
-    assert "工伤风险类别格式不正确" in text
+    assert "工伤风险类别应为1至8类" in text
     sheet = (await first.get(f"{page}/faults.xlsx")).content
     grid = CalamineWorkbook.from_filelike(BytesIO(sheet)).get_sheet_by_index(0).to_python()
     assert grid[1][1] == "9137060I"

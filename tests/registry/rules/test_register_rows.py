@@ -86,8 +86,8 @@ def test_4_2_every_cell_that_cannot_be_read_is_named():
     ]
     assert said(name="", injury_class="9", registered_on="2016-09-08", employer_no="12") == [
         ("registered_on", "登记日期应为不晚于今天的日期，如2010-03-01"),
+        ("injury_class", "工伤风险类别应为1至8类"),
         ("name", "单位名称未填写"),
-        ("injury_class", "工伤风险类别格式不正确"),
         ("employer_no", "社保编号格式不正确"),
     ]
 
