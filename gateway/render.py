@@ -67,7 +67,6 @@ def _environment() -> Environment:
         "GROUNDS": words.GROUNDS,
         "OFFERED": words.OFFERED,
         "FUNDINGS": words.FUNDINGS,
-        "MATERIALS": words.MATERIALS,
         "APPLICATION_MATERIALS": APPLICATION_MATERIAL_NAMES,
         "PAPER_NAMES": PAPER_NAMES,
         "MESSAGES": MESSAGES,

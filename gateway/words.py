@@ -16,7 +16,7 @@ from contracts.http.materials import RequestSort, RequestState
 from contracts.http.notices import OrderState
 from contracts.http.openings import OpeningState, ServiceState
 from contracts.http.register_imports import RegisterImportState
-from contracts.http.registry import Affiliation, Funding, Material, PaymentWay
+from contracts.http.registry import Affiliation, Funding, PaymentWay
 from contracts.values import (
     KIND_CODES,
     KIND_NAMES,
@@ -202,14 +202,6 @@ ROLES = {
     Role.AUDIT_ADMIN: "安全审计",
     Role.SYSTEM: "系统",
 }
-MATERIALS = {
-    Material.AUTHORISATION: "《开通烟台市社会保险单位网上服务系统授权书》",
-    Material.AGREEMENT: "《社会保险费网上申报缴纳协议书》（一式二份）",
-    Material.LICENCE: "《营业执照》副本或规定的有效证照",
-    Material.IDENTITY_ORIGINAL: "被授权人身份证原件",
-    Material.IDENTITY_COPY: "被授权人身份证复印件",
-}
-"""The five materials of opening, as the clause names them (二(一))."""
 PAYMENT_WAYS = {
     PaymentWay.NET_BANK: "网上银行",
     PaymentWay.DEBIT: "委托收款",

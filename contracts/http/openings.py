@@ -110,3 +110,4 @@ class ServiceView(View):
 
     state: ServiceState
     case_no: CaseNo | None = Field(default=None, description="of the case that is open")
+    needs: tuple[NeededMaterial, ...] = Field(description="the five materials of this kind of employer")

@@ -28,7 +28,7 @@ COUNTER = [Depends(Only(Role.COUNTER))]
 @router.get(ONE, dependencies=COUNTER)
 async def opening(visit: Visitor, employer_no: str) -> Response:
     """The opening case: checklist, agreement, specialist."""
-    service = await visit.calls.get("registry", f"/employers/{employer_no}/service", ServiceView)
+    service = await _service(visit, employer_no)
     if service.case_no:
         return visit.go(f"/desk/employers/openings/{service.case_no}")
     today = visit.chassis.business.today().isoformat()
@@ -88,6 +88,10 @@ def _values(entry: Entry) -> dict[str, object]:
     }
 
 
+async def _service(visit: Visit, employer_no: str) -> ServiceView:
+    return await visit.calls.get("registry", f"/employers/{employer_no}/service", ServiceView)
+
+
 async def _form(visit: Visit, employer_no: str, entry: Entry, problem: ProblemBody | None = None) -> Response:
     employer = await visit.calls.get("registry", f"/employers/{employer_no}", EmployerView)
     return show(
@@ -96,6 +100,7 @@ async def _form(visit: Visit, employer_no: str, entry: Entry, problem: ProblemBo
         "opening.html",
         problem.status if problem else 200,
         employer=employer,
+        service=await _service(visit, employer_no),
         entry=entry,
         problem=problem,
         missing=_missing(problem, entry),

@@ -71,6 +71,14 @@ def person_of(work: UnitOfWork, row: OpeningCase) -> SpecialistData:
     return SpecialistData.model_validate_json(work.chassis.vault.open(row.specialist or b""))
 
 
+def needs_of(employer: Employer) -> tuple[NeededMaterial, ...]:
+    """The five materials in words for this kind of employer."""
+    return tuple(
+        NeededMaterial(material=item.material, name=item.name, copies=item.copies)
+        for item in checklist(EmployerKind(employer.kind))
+    )
+
+
 async def shown(work: UnitOfWork, row: OpeningCase, employer: Employer) -> CaseView:
     """The case as the outside sees it."""
     officer = await work.session.get(Account, row.officer)
@@ -82,10 +90,7 @@ async def shown(work: UnitOfWork, row: OpeningCase, employer: Employer) -> CaseV
         employer_name=employer.name,
         district=employer.district,
         officer_name=officer.display_name if officer else "",
-        needs=tuple(
-            NeededMaterial(material=item.material, name=item.name, copies=item.copies)
-            for item in checklist(EmployerKind(employer.kind))
-        ),
+        needs=needs_of(employer),
         materials=frozenset(Material(name) for name in row.materials),
         age_days=((row.decided_on or work.today) - row.received_on).days,
     )

@@ -227,6 +227,7 @@ def _tell_portal(home: House) -> None:
     home.notices.tell("POST", f"/board/{samples.NOTICE.id}/read", samples.NOTICE)
     for path, view in {
         "/results": notices.Results(total=0, rows=()),
+        "/reminders": notices.Reminders(total=0, rows=()),
         "/unread": notices.Unread(notices=1, results=0, orders=1),
         f"/orders/{samples.ORDER}": issued,
         f"/board/{samples.NOTICE.id}": samples.NOTICE,

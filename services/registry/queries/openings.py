@@ -13,7 +13,7 @@ from contracts.values import Role
 from services.chassis.identity import require
 from services.chassis.work import UnitOfWork
 from services.registry.opening_tables import OpeningCase
-from services.registry.openings import OPEN, case_in_reach, open_case_of, shown
+from services.registry.openings import OPEN, case_in_reach, needs_of, open_case_of, shown
 from services.registry.reach import employer_in_reach, reach_filter
 from services.registry.rules.opening import Standing, service_state
 from services.registry.searching import matches
@@ -61,7 +61,8 @@ async def service(work: UnitOfWork, employer_no: str) -> ServiceView:
         resetting=bool(await work.session.scalar(resetting)),
         initial=account is not None and account.must_change,
     )
-    return ServiceView(state=service_state(standing), case_no=held.case_no if held else None)
+    case_no = held.case_no if held else None
+    return ServiceView(state=service_state(standing), case_no=case_no, needs=needs_of(employer))
 
 
 def _in_state(state: OpeningState | None) -> ColumnElement[bool]:

@@ -74,3 +74,11 @@ async def test_2_1_faults_of_a_receipt_stand_at_their_fields(home: House):
     assert page.status_code == 422
     assert '<div class="hint" id="h-specialist.mobile">格式不正确</div>' in page.text
     assert "未提交" not in page.text
+
+
+async def test_2_1_the_licence_is_named_by_the_kind_of_employer(home: House):
+    officer = await home.officer(Role.COUNTER)
+    organ = {"kind": "institution", "scheme": "government", "credit_code": "12370600495100010B"}
+    assert (await officer.send("/desk/employers/new", **NEW | organ)).status_code == 303
+    page = (await officer.get(f"{AT}/opening")).text
+    assert ("规定的有效证照（事业单位法人证书等）" in page, "《营业执照》副本" in page) == (True, False)
