@@ -97,9 +97,9 @@ class Loader:
         return await log_in(self.api, number, self.initial[number], own, self.order)
 
     async def _office(self, counter: Api, auditor: Api) -> None:
-        """What people come to the desk for."""
+        """What people come to the desk for: the last of those that were opened, so that the first stay as they are."""
         office = Office(counter, auditor, self._specialist, self.progress, self.secret, self.order)
-        await office.open(self.city[:SHOWN], self.city[SHOWN + 1 : OPENED])
+        await office.open(self.city[:SHOWN], self.city[SHOWN + 1 : OPENED][::-1])
 
     async def _upload(self, employer: Employer) -> None:
         """The newcomers' sheet, sent by the employer's own specialist."""

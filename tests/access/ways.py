@@ -24,6 +24,7 @@ QUERY = {
     "billing GET /collection": "month=2016-09",
     "billing GET /arrears": f"employer_no={OWN}",
     "enrollment GET /bases": "year=2016",
+    "registry GET /working-days": "year=2016",
     "* GET /outbox/ids": "topic=x",
 }
 """Questions without which a way has no answer."""

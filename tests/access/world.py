@@ -12,7 +12,8 @@ from typing import Any, Protocol
 import httpx
 
 from contracts.identity import WHOLE_CITY, Caller
-from contracts.values import Role
+from contracts.values import EmployerKind, Role
+from deploy.city.employers import credit_code
 from services.billing.app import create as create_billing
 from services.chassis.identity import SYSTEM
 from services.enrollment.app import create as create_enrollment
@@ -23,7 +24,9 @@ from tests.gateway.desk.test_materials import ASKED, uploaded
 from tests.gateway.desk.test_opening import NEW
 from tests.gateway.portal.test_real import PEOPLE, City, enroll, log_in, paid
 from tests.registry.rules.test_scans import JPEG
-from tests.registry.test_registration import OTHER_CODE
+from tests.registry.test_calendar import year_2016
+from tests.registry.test_openings import FIRST
+from tests.registry.test_registration import OTHER_CODE, asked
 from tests.servers.bare_service import BareService
 from tests.servers.callers import FUSHAN, ZHIFU, officer, specialist
 from tests.servers.house import House, Person, house
@@ -32,7 +35,7 @@ from tests.servers.postgres import Databases
 OWN, OTHER = "3706000001", "3706000002"
 OLD = {"name": "赵倩倩", "id_number": "370602194505050028", "monthly_wage": "6000"}
 """Past the age of retirement: she waits for the counter."""
-TOTAL = 860258
+TOTAL, THIRD = 860258, "烟台海源第二机械有限公司"
 OWNER = specialist(OWN)
 CITY = officer(*ALL_ROLES, district=WHOLE_CITY, account="shi.ben")
 HERE = officer(*ALL_ROLES, account="sun.tao")
@@ -112,6 +115,7 @@ async def world(databases: Databases) -> AsyncIterator[World]:
         made = World(dict(home.real))
         await _propose(made)
         await _note(home, city)
+        await _at_the_desk(made)
         made.names = await _names(made, slip)
         made.secrets = _secrets(made, slip)
         yield made
@@ -158,6 +162,16 @@ async def _propose(made: World) -> None:
     assert answer.status_code == 200, answer.text
 
 
+async def _at_the_desk(made: World) -> None:
+    """An employer whose opening is a case, and a draft of the city's that waits for a second officer."""
+    registry, code = made.services["registry"], credit_code(EmployerKind.ENTERPRISE, ZHIFU, 7)
+    third = asked(name=THIRD, credit_code=code, district=ZHIFU)
+    number = (await registry.post("/employers", HERE, third)).json()["employer_no"]
+    case = await registry.post(f"/employers/{number}/opening-cases", HERE, FIRST)
+    draft = await registry.post("/working-days", CITY.model_copy(update={"account": "zhou.jie"}), year_2016())
+    assert (case.status_code, draft.status_code) == (200, 200), (case.text, draft.text)
+
+
 async def _note(home: House, city: City) -> None:
     editor = await home.officer(Role.NOTICE_EDITOR)
     await editor.get("/desk/notices")
@@ -181,6 +195,7 @@ async def _names(made: World, slip: str) -> dict[str, str]:
         "month": "2016-09",
         "slip_no": slip,
         "letter_id": "7",
+        "paper": "agreement",
     }
     queries = {
         "file_id": ("registry", "SELECT id FROM material_files"),
@@ -193,6 +208,10 @@ async def _names(made: World, slip: str) -> dict[str, str]:
         "/decreases": ("enrollment", "SELECT submission_no FROM decreases"),
         "enrollment_id": ("enrollment", "SELECT enrollment_id FROM relations ORDER BY 1"),
         "payment_id": ("billing", "SELECT id FROM payments"),
+        "case_no": ("registry", "SELECT case_no FROM opening_cases WHERE state = 'received'"),
+        "template_id": ("registry", "SELECT id FROM templates ORDER BY 1"),
+        "draft_id": ("registry", "SELECT id FROM working_day_drafts WHERE released_by IS NULL"),
+        "version": ("registry", "SELECT max(version) FROM guide_versions"),
         "disposal_id": ("billing", "SELECT id FROM disposals"),
         "rates_id": ("billing", "SELECT id FROM rate_sets ORDER BY 1"),
         "limits_id": ("enrollment", "SELECT id FROM base_limits ORDER BY 1"),
@@ -208,7 +227,7 @@ async def _names(made: World, slip: str) -> dict[str, str]:
 def _secrets(made: World, slip: str) -> tuple[str, ...]:
     people = [one[key] for one in (*PEOPLE, OLD) for key in ("name", "id_number")]
     return (
-        *people, NEW["name"], NEW["credit_code"], "王敏", "13805350001",
+        *people, THIRD, NEW["name"], NEW["credit_code"], "王敏", "13805350001",
         slip, str(TOTAL), str(TOTAL - 1), OWN, f'"{ZHIFU}"',
         *(made.names[name] for name in ("payment_id", "/orders", "enrollment_id", "disposal_id", "person_no")),
     )  # fmt: skip

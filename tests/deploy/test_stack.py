@@ -56,6 +56,12 @@ async def sums(place: Town) -> dict[str, int]:
         "started subjects": await place.count("enrollment", STARTED_SUBJECTS),
         "roster": await place.count("billing", "SELECT count(*) FROM roster"),
         "notices": await place.count("notices", "SELECT count(*) FROM notices"),
+        "applications": await place.count("registry", "SELECT count(*) FROM applications"),
+        "finished": await place.count("registry", "SELECT count(*) FROM applications WHERE state = 'done'"),
+        "approvers": await place.count("registry", "SELECT count(*) FROM approvers"),
+        "changes": await place.count("registry", "SELECT count(*) FROM registration_changes"),
+        "requests": await place.count("registry", "SELECT count(*) FROM material_requests"),
+        "handed in": await place.count("registry", "SELECT count(*) FROM material_files"),
     }
 
 
@@ -81,6 +87,12 @@ async def test_1_a_city_interrupted_in_the_middle_is_taken_up_and_nothing_is_dou
         "started subjects": PERSONS,
         "roster": PERSONS,
         "notices": 1,
+        "applications": 5,
+        "finished": 3,
+        "approvers": 1,
+        "changes": 2,
+        "requests": 5,
+        "handed in": 1,
     }
 
 
