@@ -20,7 +20,8 @@ from contracts.http.registry import PaymentWay
 from contracts.models import Command, View
 from contracts.values import AccountId, Count, Day, District, EmployerKind, Line, Scheme
 
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
+"""A file of so many rows is checked within one call between two processes (30 s)."""
 KIND_WORDS = {
     EmployerKind.ENTERPRISE: "企业",
     EmployerKind.STATE_ORGAN: "机关",
