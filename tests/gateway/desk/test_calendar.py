@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from contracts.values import Role
 from tests.servers.house import House
@@ -54,3 +55,11 @@ async def test_1_5_what_is_no_date_is_named_at_its_field(home: House):
         assert f'id="h-holidays">“{wrong}”不是日期' in page.text
     week = await officer.send(HOME, **NEXT | {"swapped": "2027-02-22"})
     assert (week.status_code, "不是周末，本来就上班" in week.text) == (422, True)
+
+
+async def test_1_5_a_year_that_lacks_is_a_task_on_the_policy_page(home: House):
+    await home.registry.at(date(2026, 12, 1))
+    await home.registry.run_days()
+    officer = await home.officer(Role.POLICY, district="370600")
+    page = (await officer.get("/desk/policy")).text
+    assert "2026年12月1日 的批处理停下等待：</b>缺少工作日表（2027）。录入并复核发布后自动继续。" in page
