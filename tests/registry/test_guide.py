@@ -18,7 +18,7 @@ EDIT = {"base": 1, "items": [ITEM], "reason": "试改"}
 async def test_5_the_first_guide_names_what_is_done_at_the_counter(registry: BareService):
     for caller in (SYSTEM, COUNTER, specialist("3706000001")):
         guide = (await registry.get("/guide", caller)).json()
-        assert (guide["version"], len(guide["items"])) == (1, 9)
+        assert (guide["version"], len(guide["items"])) == (1, 10)
         assert guide["items"][0]["forms"] == ["authorisation", "agreement"]
 
 
@@ -29,7 +29,7 @@ async def test_5_of_edits_at_once_one_becomes_the_next_version(registry: BareSer
     assert (ahead.status_code, ahead.json()["code"]) == (409, "conflict")
     rows = (await registry.get("/guide/versions", COUNTER)).json()["rows"]
     assert [(row["version"], row["reason"]) for row in rows] == [(2, "试改"), (1, "系统预置")]
-    assert len((await registry.get("/guide/versions/1", COUNTER)).json()["items"]) == 9
+    assert len((await registry.get("/guide/versions/1", COUNTER)).json()["items"]) == 10
     assert (await registry.get("/guide/versions/3", COUNTER)).status_code == 404
 
 
@@ -37,7 +37,7 @@ async def test_5_an_edit_is_recorded_before_and_after(registry: BareService):
     await registry.post("/guide", EDITOR, EDIT)
     acts = await registry.rows("SELECT act, before, after FROM audit")
     assert [(row["act"], len(row["before"]["items"]), len(row["after"]["items"])) for row in acts] == [
-        ("guide_edited", 9, 1)
+        ("guide_edited", 10, 1)
     ]
 
 

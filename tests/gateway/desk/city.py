@@ -53,7 +53,7 @@ PAGES = (
     "/desk/notices",
     "/desk/notices/guide",
     "/desk/notices/guide/1",
-    "/desk/notices/guide/10",
+    "/desk/notices/guide/11",
     "/desk/notices/guide/versions/1",
     "/desk/policy",
     "/desk/policy/limits/new",
