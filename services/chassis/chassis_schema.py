@@ -14,7 +14,7 @@ CREATE TABLE outbox (
     subject varchar NOT NULL,
     time timestamptz NOT NULL,
     traceparent varchar,
-    body jsonb NOT NULL,
+    body json NOT NULL,
     CONSTRAINT pk_outbox PRIMARY KEY (day, id)
 ) PARTITION BY RANGE (day);
 CREATE INDEX ix_outbox_event_id ON outbox (event_id);

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_from_bytes
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, text
 
 from services.chassis.clocks import wall_now
 from services.chassis.consumers import Received
@@ -28,6 +28,10 @@ _ENTER = text(
     "INSERT INTO inbox (day, event_id, topic) "
     "SELECT * FROM unnest(CAST(:days AS date[]), CAST(:ids AS uuid[]), CAST(:topics AS varchar[])) "
     "ON CONFLICT DO NOTHING RETURNING event_id"
+)
+_PARKED = text(
+    "SELECT subject FROM dead_letters "
+    "WHERE resolved_at IS NULL AND subject = ANY(CAST(:subjects AS varchar[]))"
 )
 
 
@@ -80,10 +84,8 @@ class Intake:
 
     async def _behind(self, received: Sequence[Received[Any]], work: UnitOfWork) -> list[Received[Any]]:
         """Those whose subject has an open parked message and that do not replace it by full state."""
-        letters = self._chassis.service.tables.dead_letters
-        subjects = {item.subject for item in received}
-        query = select(letters.subject).where(letters.resolved_at.is_(None), letters.subject.in_(subjects))  # type: ignore[union-attr, attr-defined, call-overload]  # SQLModel types columns as their values
-        parked = set((await work.session.execute(query)).scalars())
+        subjects = {"subjects": list({item.subject for item in received})}
+        parked = set((await work.session.execute(_PARKED, subjects)).scalars())
         return [item for item in received if item.subject in parked and not item.event.FULL_STATE]
 
     async def _apply(self, received: Sequence[Received[Any]], work: UnitOfWork) -> None:

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     pool_size: int = Field(default=5, ge=1, le=50)
     tick_seconds: float = Field(default=1.0, gt=0)
     seal_seconds: float = Field(default=2.0, gt=0)
-    consumer_batch: int = Field(default=500, ge=1)
+    consumer_batch: int = Field(default=1000, ge=1)
 
     def url_of(self, process: str) -> str:
         """Base address of a process by its name."""

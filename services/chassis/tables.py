@@ -9,7 +9,7 @@ from types import new_class
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Computed, Identity, SmallInteger, Text, func
+from sqlalchemy import JSON, BigInteger, Computed, Identity, SmallInteger, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -38,7 +38,7 @@ class OutboxMixin(SQLModel):
     subject: str
     time: datetime = Field(sa_type=TIME)
     traceparent: str | None = None
-    body: dict[str, Any] = Field(sa_type=JSONB)
+    body: dict[str, Any] = Field(sa_type=JSON)
 
 
 class OutboxUnsentMixin(SQLModel):

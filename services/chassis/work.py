@@ -28,7 +28,7 @@ OUTBOX_CHANNEL, INBOX_CHANNEL = "outbox", "inbox"
 TELL = f"""
     WITH told AS (
         INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
-        SELECT day, event_id, topic, key, type, subject, time, CAST(body AS jsonb)
+        SELECT day, event_id, topic, key, type, subject, time, CAST(body AS json)
         FROM unnest($1::date[], $2::uuid[], $3::varchar[], $4::varchar[], $5::varchar[], $6::varchar[],
                     $7::timestamptz[], $8::text[])
              WITH ORDINALITY n(day, event_id, topic, key, type, subject, time, body, place)

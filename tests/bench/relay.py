@@ -28,7 +28,7 @@ EVENTS, LEAST = 50_000, 5_000
 _LEFT = "SELECT EXISTS (SELECT 1 FROM outbox_unsent)"
 _FILL = """
 INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
-SELECT current_date, id, 'bank.notifications', key, 'PaymentNotified', subject, now(), body::jsonb
+SELECT current_date, id, 'bank.notifications', key, 'PaymentNotified', subject, now(), body::json
 FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS given(id, key, subject, body)
 """
 

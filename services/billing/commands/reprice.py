@@ -16,6 +16,7 @@ from contracts.month import Month
 from services.billing.commands import ahead, frozen, leavers, overpaid, set_aside, supplements
 from services.billing.commands.assess import assess
 from services.billing.commands.holding import let_go
+from services.billing.commands.ledger import among, table_of
 from services.billing.commands.restated import restate_bills
 from services.billing.rules.window import WINDOW_2016
 from services.billing.sql.pricing import KIND_BITS
@@ -57,8 +58,9 @@ _TOUCHED = text(f"""
 
 async def lock(work: UnitOfWork, employer_nos: Sequence[str]) -> None:
     """Take the employers' rows, always in the order of their numbers."""
-    query = select(col(Employer.employer_no)).where(col(Employer.employer_no).in_(employer_nos))
-    await work.session.execute(query.order_by(col(Employer.employer_no)).with_for_update())
+    number = table_of(Employer).c.employer_no
+    query = select(number).where(among(number, employer_nos)).order_by(number).with_for_update()
+    await work.session.execute(query)
 
 
 async def after_facts(

@@ -38,7 +38,8 @@ CREATE TABLE bills (
     CONSTRAINT pk_bills PRIMARY KEY (employer_no, month, sort)
 );
 CREATE INDEX ix_bills_open ON bills (due_day, employer_no) WHERE state IN ('assessed', 'confirmed');
-CREATE INDEX ix_bills_month ON bills (month);
+-- with the employer: without statistics PostgreSQL takes either index to find one bill, and must find one in both
+CREATE INDEX ix_bills_month ON bills (month, employer_no);
 CREATE INDEX ix_bills_stale ON bills (employer_no) WHERE stale;
 
 CREATE TABLE kind_sums (

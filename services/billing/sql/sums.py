@@ -67,7 +67,7 @@ _EMPTIED = text("""
 _EVENTS = text("""
     INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
     SELECT CAST(uuid_extract_timestamp(f.event_id) AT TIME ZONE 'UTC' AS date), f.event_id, :topic, f.employer_no,
-           'BillAssessed', f.employer_no || '/' || CAST(:month_text AS text), clock_timestamp(), CAST(f.body AS jsonb)
+           'BillAssessed', f.employer_no || '/' || CAST(:month_text AS text), clock_timestamp(), f.body
     FROM (
         SELECT uuidv7() AS event_id, b.employer_no, json_build_object(
             'version', b.assessed_version, 'employer_no', b.employer_no, 'month', CAST(:month_text AS text),

@@ -18,16 +18,14 @@ from services.chassis.work import UnitOfWork
 
 # Right after the cut-over or a monthly run no statistics could choose: each row is looked up by its key.
 # The instants inside the events are written in Shanghai's time, as the bank told them.
-_BY_KEY = text("""
-    SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-           set_config('enable_mergejoin', 'off', true), set_config('TimeZone', 'Asia/Shanghai', true)
-""")
-_AS_BEFORE = text("""
-    SELECT set_config(name, reset_val, true) FROM pg_settings
-    WHERE name IN ('enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'TimeZone')
-""")
+_ZONE = text("SELECT current_setting('TimeZone')")
+_WAYS = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin")
+_SET = text(f"""
+    SELECT set_config('TimeZone', :zone, true), {", ".join(f"set_config('{way}', :on, true)" for way in _WAYS)}
+""")  # built of our own names alone
 # Whole: the parts are all debts of one bill, each as it was when the slip froze it, nothing of it paid, no fee in
-# it, the bill neither settled nor in arrears, and no other slip of the employer that would lose its force.
+# it, the bill neither settled nor in arrears, and no other slip of the employer that would lose its force. As counts,
+# for a NOT EXISTS is joined: each slip of the batch with all valid ones of the city.
 _WHOLE = text("""
     SELECT s.slip_no, s.employer_no, s.amount, s.valid_until, s.voided_at, s.state, w.bill_month, w.fee_from
     FROM unnest(CAST(:slips AS varchar[])) n(slip_no)
@@ -43,8 +41,8 @@ _WHOLE = text("""
       AND w.parts = (SELECT count(*) FROM debts d WHERE d.employer_no = s.employer_no AND d.bill_month = w.bill_month)
       AND (SELECT bool_and(b.settled_on IS NULL AND b.opened_on IS NULL) FROM bills b
            WHERE b.employer_no = s.employer_no AND b.month = w.bill_month)
-      AND NOT EXISTS (SELECT FROM slips o
-                      WHERE o.employer_no = s.employer_no AND o.state = 'valid' AND o.slip_no <> s.slip_no)
+      AND (SELECT count(*) FROM slips o
+           WHERE o.employer_no = s.employer_no AND o.state = 'valid' AND o.slip_no <> s.slip_no) = 0
 """)
 _ALLOCATIONS = text("""
     INSERT INTO allocations (payment_id, debt_id, paid_on, unit, person, fee)
@@ -57,9 +55,12 @@ _DEBTS = text("""
     WHERE y.id = ANY(CAST(:ids AS uuid[])) AND d.id = p.debt_id
 """)
 _BILLS = text("""
-    UPDATE bills b SET version = b.version + 1, state = 'settled', settled_on = y.paid_on
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:months AS integer[])) n(id, month) JOIN payments y USING (id)
-    WHERE b.employer_no = y.employer_no AND b.month = n.month
+    UPDATE bills b SET version = b.version + 1, state = 'settled', settled_on = w.paid_on
+    FROM (
+        SELECT y.employer_no, n.month, y.paid_on
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:months AS integer[])) n(id, month) JOIN payments y USING (id) OFFSET 0
+    ) w
+    WHERE b.employer_no = w.employer_no AND b.month = w.month
 """)
 
 
@@ -77,9 +78,10 @@ class WholePayment:
 @asynccontextmanager
 async def by_key(work: UnitOfWork) -> AsyncIterator[None]:
     """Within it PostgreSQL looks rows up by their keys, whatever it knows of the tables."""
-    await work.session.execute(_BY_KEY)
+    zone = await work.session.scalar(_ZONE)
+    await work.session.execute(_SET, {"zone": "Asia/Shanghai", "on": "off"})
     yield
-    await work.session.execute(_AS_BEFORE)
+    await work.session.execute(_SET, {"zone": zone, "on": "on"})
 
 
 async def find(work: UnitOfWork, slips: Collection[str]) -> dict[str, Row[Any]]:

@@ -11,49 +11,43 @@ from contracts.events.billing import BILLS, PAYMENTS
 from services.chassis.work import UnitOfWork
 
 _MONTH = "to_char({}, 'FM0000\"-\"00')"
-_PAYMENTS = """
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:months AS integer[]), CAST(:decisions AS varchar[]))
-        n(id, month, decision) JOIN payments y USING (id)
-"""
+_PAYMENT = "y.employer_no || '/payment/' || y.id"
 # One statement a fact, in the order in which they are told: their ids then follow one another for each employer.
 _FACTS = {
     "PaymentPosted": (
         PAYMENTS,
-        "y.employer_no || '/payment/' || y.id",
+        _PAYMENT,
         f"""
-        'version', 1, 'employer_no', y.employer_no, 'payment_id', y.id, 'channel', y.channel, 'amount', y.amount,
-        'paid_at', y.paid_at, 'slip_no', y.slip_no, 'bank', y.bank, 'serial', y.serial, 'allocations', (
-            SELECT json_agg(json_build_object(
-                'month', {_MONTH.format("d.month")}, 'kind', d.kind, 'sort', d.sort, 'unit', p.unit,
-                'person', p.person, 'fee', p.fee, 'bill_month', {_MONTH.format("d.bill_month")},
-                'fee_from', d.fee_from) ORDER BY p.debt_id)
-            FROM slip_parts p JOIN debts d ON d.id = p.debt_id WHERE p.slip_no = y.slip_no)
+        1 AS version, y.employer_no, y.id AS payment_id, y.channel, y.amount, y.paid_at, y.slip_no, y.bank, y.serial,
+        (SELECT json_agg(a) FROM (
+            SELECT {_MONTH.format("d.month")} AS month, d.kind, d.sort, p.unit, p.person, p.fee,
+                   {_MONTH.format("d.bill_month")} AS bill_month, d.fee_from
+            FROM slip_parts p JOIN debts d ON d.id = p.debt_id WHERE p.slip_no = y.slip_no ORDER BY p.debt_id
+        ) a) AS allocations
         """,  # noqa: S608  # built of our own names alone
     ),
     "ReceiptIssued": (
         PAYMENTS,
-        "y.employer_no || '/payment/' || y.id",
+        _PAYMENT,
         """
-        'version', 2, 'employer_no', y.employer_no, 'payment_id', y.id, 'receipt_no', y.receipt_no,
-        'amount', y.amount, 'issued_on', CAST(:today AS date)
+        2 AS version, y.employer_no, y.id AS payment_id, y.receipt_no, y.amount, CAST(:today AS date) AS issued_on
         """,
     ),
     "BillSettled": (
         BILLS,
         f"y.employer_no || '/' || {_MONTH.format('n.month')}",
         f"""
-        'version', (SELECT max(b.version) FROM bills b WHERE b.employer_no = y.employer_no AND b.month = n.month),
-        'employer_no', y.employer_no, 'month', {_MONTH.format("n.month")}, 'total', y.amount,
-        'paid_at', y.paid_at, 'settled_on', y.paid_on
+        (SELECT max(b.version) FROM bills b WHERE b.employer_no = y.employer_no AND b.month = n.month) AS version,
+        y.employer_no, {_MONTH.format("n.month")} AS month, y.amount AS total, y.paid_at, y.paid_on AS settled_on
         """,  # noqa: S608  # as above
     ),
     "SubmissionDecided": (
         "billing.decisions",
-        "y.employer_no || '/payment/' || y.id",
+        _PAYMENT,
         """
-        'version', 1, 'employer_no', y.employer_no, 'owner', 'billing', 'submission_no', y.id, 'matter', 'payment',
-        'person_no', NULL, 'outcome', 'accepted', 'reason_code', '', 'reason', n.decision, 'next_step', '',
-        'deadline', NULL, 'decided_at', CAST(:now AS timestamptz)
+        1 AS version, y.employer_no, 'billing' AS owner, y.id AS submission_no, 'payment' AS matter, NULL AS person_no,
+        'accepted' AS outcome, '' AS reason_code, n.decision AS reason, '' AS next_step, NULL AS deadline,
+        CAST(:now AS timestamptz) AS decided_at
         """,
     ),
 }
@@ -62,8 +56,12 @@ _TELL = [
         INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body)
         SELECT CAST(uuid_extract_timestamp(f.event_id) AT TIME ZONE 'UTC' AS date), f.event_id, '{topic}',
                f.employer_no, '{name}', f.subject, clock_timestamp(), f.body
-        FROM (SELECT uuidv7() AS event_id, y.employer_no, {subject} AS subject,
-                     CAST(json_build_object({body}) AS jsonb) AS body {_PAYMENTS} OFFSET 0) f
+        FROM (
+            SELECT uuidv7() AS event_id, y.employer_no, {subject} AS subject,
+                   (SELECT row_to_json(e) FROM (SELECT {body}) e) AS body
+            FROM unnest(CAST(:ids AS uuid[]), CAST(:months AS integer[]), CAST(:decisions AS varchar[]))
+                n(id, month, decision) JOIN payments y USING (id) OFFSET 0
+        ) f
     """)  # noqa: S608  # built of our own names alone
     for name, (topic, subject, body) in _FACTS.items()
 ]

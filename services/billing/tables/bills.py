@@ -21,7 +21,7 @@ class Bill(Base, table=True):
     __tablename__ = "bills"
 
     employer_no: str = Field(primary_key=True)
-    month: Month = Field(primary_key=True, sa_type=MonthColumn, index=True)
+    month: Month = Field(primary_key=True, sa_type=MonthColumn)
     sort: str = Field(primary_key=True)
     version: int
     assessed_version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})

@@ -50,9 +50,9 @@ _RELATIONS = text(
 _FACTS = text(
     "INSERT INTO outbox (day, event_id, topic, key, type, subject, time, body) "
     "SELECT v.day, v.event_id, 'enrollment.roster', r.employer_no, 'EnrollmentStarted', "
-    "r.employer_no || '/' || r.enrollment_id, :now, jsonb_build_object("
+    "r.employer_no || '/' || r.enrollment_id, :now, json_build_object("
     "'version', r.version, 'employer_no', r.employer_no, 'enrollment_id', r.enrollment_id, "
-    "'person_no', r.person_no, 'scheme', r.scheme, 'kinds', to_jsonb(r.kinds), "
+    "'person_no', r.person_no, 'scheme', r.scheme, 'kinds', to_json(r.kinds), "
     "'rural_contract', r.rural_contract, 'hired_on', r.hired_on, "
     "'from_month', to_char(to_date(r.from_month::text, 'YYYYMM'), 'YYYY-MM'), 'last_month', null, "
     "'declared_wage', r.declared_wage, 'base', r.base, "
