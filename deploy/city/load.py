@@ -16,6 +16,7 @@ from deploy.city.log_ins import Order, log_in, own_password
 from deploy.city.office import Office
 from deploy.city.officers import Officers, security_administrator
 from deploy.city.progress import Progress
+from deploy.city.register import import_register
 from deploy.city.sheet import sheet
 from deploy.city.staff import newcomers, newly_hired
 
@@ -51,7 +52,7 @@ class Loader:
         counter, checker = centre["guitai1"], centre["guitai2"]
         roster = Roster(self.city, await limits_in_force(centre["zhengce1"]))
         await self._each(self.city[:OPENED], lambda employer: self._opened(counter, employer))
-        await self._each(self.city[OPENED:], lambda employer: self._registered(counter, employer))
+        await import_register(self.city[OPENED:], counter, checker, self.progress, REGISTRATION)
         await self._show()
         await import_existing(roster, self.size, counter, checker, self.progress)
         await self._each([it for it in self.city[:OPENED] if newcomers(it)], self._upload)

@@ -36,7 +36,7 @@ from tests.gateway.desk.test_deregistration import ENDED
 from tests.gateway.desk.test_materials import ASKED, uploaded
 from tests.gateway.desk.test_opening import NEW, opened, pdf_text
 from tests.gateway.desk.test_register_imports import line, sent, table
-from tests.gateway.portal.city import DECREASE_ROW
+from tests.gateway.portal.city import DECREASE_ROW, ROUND
 from tests.servers.house import Asked, House, Neighbour, Person, house, specialist
 from tests.servers.postgres import Databases
 
@@ -198,6 +198,7 @@ def _tell_portal(home: House) -> None:
     }.items():
         home.billing.tell("GET", path, said)
     for path, said in {
+        "/bases": ROUND,
         "/to-do": enrollment.ToDo(
             active_persons=3,
             started_this_month=1,
