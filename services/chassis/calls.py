@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Sequence
 from functools import cache
@@ -23,6 +24,8 @@ from services.chassis.settings import Settings
 A = TypeVar("A", bound=BaseModel)
 Query = dict[str, str | int | None]
 REFUSED = 400
+_FIT_KEY = re.compile(r"[!-~]{1,200}")
+"""A key travels as a header: printable, without blanks."""
 PROCESSES = ("registry", "enrollment", "billing", "notices", "gateway")
 
 
@@ -105,7 +108,9 @@ class CallsAs:
     async def post(
         self, process: str, path: str, answer: type[A], body: BaseModel | None = None, *, key: str = ""
     ) -> A:
-        """Command; an idempotency key makes it safe to ask again."""
+        """Command; an idempotency key makes it safe to ask again. Problem BAD_INPUT for what can be no key."""
+        if key and not _FIT_KEY.fullmatch(key):
+            raise Problem(codes.BAD_INPUT, field="key")
         headers = {"content-type": "application/json"} | ({KEY: key} if key else {})
         content = body.model_dump_json().encode() if body else b""
         response = await self._calls.send(process, "POST", path, self.caller, body=content, headers=headers)

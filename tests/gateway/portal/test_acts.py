@@ -221,6 +221,14 @@ async def test_agreement_2_6_what_is_shown_is_recorded_as_read(home: House):
     assert [one.path.rsplit("/", 1)[1] for one in home.notices.commands()] == ["read", "read"]
 
 
+@pytest.mark.parametrize("key", ["键", "a b", "a\r\nx: y", "k" * 201])
+async def test_laws_a_form_with_an_unfit_key_is_refused_and_nothing_is_sent(home: House, key: str):
+    person = await home.specialist()
+    sent = await person.send("/decrease/J201609-000001/withdraw", key=key)
+    assert (sent.status_code, "提交的内容有误" in sent.text) == (422, True)
+    assert [one for one in home.enrollment.commands() if one.path.endswith("withdraw")] == []
+
+
 async def test_clause_3_a_reminder_leads_to_what_is_due_and_is_read_by_being_shown(home: House):
     person = await home.specialist()
     page = (await person.get("/reminders")).text
