@@ -20,24 +20,11 @@ from contracts.values import Channel
 from gateway.bank import signature
 from gateway.sessions import store
 from services.chassis.identity import SYSTEM, sign
+from tests.gateway.access_ways import API, CLOSED, DESK, HERE, OWN, PORTAL, Way
 from tests.gateway.bank.conftest import PAID
 from tests.gateway.desk import samples
 from tests.gateway.desk.city import ALL_ROLES
-from tests.gateway.test_access import (
-    API,
-    CLOSED,
-    DESK,
-    HERE,
-    OWN,
-    PORTAL,
-    People,
-    Way,
-    home,
-    neighbours,
-    people,
-    try_api,
-    try_page,
-)
+from tests.gateway.test_access import People, home, neighbours, people, try_api, try_page
 from tests.servers.bare_service import KEY
 from tests.servers.house import BANK_KEY, House, specialist
 
