@@ -74,6 +74,8 @@ async def test_2_a_dropped_copy_fills_from_its_owner_and_who_knows_the_state_doe
     calls = Calls(fleet.settings("notices"))
     await republish(calls)
     await calls.close()
+    for early in city.early:
+        assert "EmployerChanged" in types(await early.told())
     told = types(await flow.told())
     assert told == {"EmployerChanged": 1, "EnrollmentStarted": 3, "BillAssessed": 1}
     assert await fleet.rows("notices", KEPT, flow.employer_no) == [kept]
