@@ -122,8 +122,8 @@ async def test_craft_a_wrong_address_leads_people_back_and_tells_programs_in_jso
     browser = {"accept": "text/html,application/xhtml+xml"}
     stranger, officer = home.stranger(), await home.officer(Role.COUNTER)
     for person, way in ((stranger, "回首页"), (officer, "征缴看板")):
-        page = await person.client.get("/bases", headers=browser)
+        page = await person.client.get("/nowhere", headers=browser)
         assert (page.status_code, page.text.count("<h1")) == (404, 1)
         assert (way in page.text, "没有找到该内容" in page.text) == (True, True)
-    told = await stranger.client.get("/bases")
+    told = await stranger.client.get("/nowhere")
     assert (told.status_code, told.json()["code"]) == (404, "not_found")
