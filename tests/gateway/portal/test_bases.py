@@ -97,6 +97,7 @@ async def test_3_3_1_a_faulty_cell_returns_with_what_was_typed(home: House):
         assert (page.status_code, words in page.text, f'value="{total}"' in page.text) == (422, True, True), (
             name
         )
+        assert "请至少填写一人" not in page.text
     nobody = await person.send("/bases/check")
     assert (nobody.status_code, "请至少填写一人的工资总额" in nobody.text) == (422, True)
     refused = await person.send("/bases/check", **{f"total-{who}": "10000", f"months-{who}": "5"})
