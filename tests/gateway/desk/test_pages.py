@@ -155,3 +155,16 @@ async def test_the_menu_shows_what_the_roles_may_open(home: House):
     assert 'href="/desk/counter"' not in finance
     assert 'href="/desk/policy"' not in finance
     assert '<span class="absent">对账<small>尚未开放，与银行对账单人工核对</small></span>' in finance
+
+
+@pytest.mark.parametrize(
+    "role", [Role.POLICY, Role.NOTICE_EDITOR, Role.FINANCE, Role.SYSTEM_ADMIN, Role.COLLECTION]
+)
+async def test_no_page_offers_a_link_that_refuses(home: House, role: Role):
+    await registered(home)
+    officer = await home.officer(role)
+    offered = set()
+    for page in ("/desk", "/desk/employers"):
+        offered |= set(re.findall(r'href="(/desk[^".?]*)"', (await officer.get(page)).text))
+    refused = [path for path in sorted(offered) if (await officer.get(path)).status_code == 403]
+    assert (len(offered) > 1, refused) == (True, [])
