@@ -12,13 +12,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from services.chassis.work import UnitOfWork, new_id
+from services.notices.queries.reminders import still_open
 from services.notices.reach import own_reader
 from services.notices.rules.reminders import step_on, text_of, title_of
 from services.notices.tables import Duty, Reminder
 from services.notices.workdays import working_days_from
 
 CHUNK = 2_000
-OPEN = col(Duty.told) > col(Duty.done)
 
 
 class Step(NamedTuple):
@@ -31,7 +31,7 @@ class Step(NamedTuple):
 
 async def remind(work: UnitOfWork, subjects: Collection[str] | None = None) -> bool:
     """Send a chunk of what has come to a step, of these duties or of all; True when none is left."""
-    among = OPEN & (col(Duty.due) >= work.today)
+    among = still_open(work)
     if subjects is not None:
         among &= col(Duty.subject).in_(subjects)
     sent = [await _send(work, among, step) for step in await _steps(work, among)]

@@ -13,7 +13,7 @@ from services.notices.reach import employer_of
 from services.notices.tables import Duty, Reminder
 
 
-def _still_open(work: UnitOfWork) -> ColumnElement[bool]:
+def still_open(work: UnitOfWork) -> ColumnElement[bool]:
     """What is neither done nor over."""
     return (col(Duty.told) > col(Duty.done)) & (col(Duty.due) >= work.today)
 
@@ -22,7 +22,7 @@ async def reminders(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -
     """Reminders, newest first; those of what is done stay as a record."""
     mine = col(Reminder.employer_no) == await employer_of(work)
     total = await work.session.scalar(select(func.count()).select_from(Reminder).where(mine))
-    query = select(Reminder, col(Duty.matter), col(Duty.reference), _still_open(work)).join(Duty).where(mine)
+    query = select(Reminder, col(Duty.matter), col(Duty.reference), still_open(work)).join(Duty).where(mine)
     newest = query.order_by(col(Reminder.sent_on).desc(), col(Reminder.id).desc())
     rows = await work.session.execute(newest.offset((page - 1) * size).limit(size))
     views = tuple(reminder_view(row, matter, ref, still_open=open_) for row, matter, ref, open_ in rows)
@@ -32,4 +32,4 @@ async def reminders(work: UnitOfWork, *, page: int = 1, size: int = PAGE_SIZE) -
 def unread_reminders(work: UnitOfWork, employer_no: str) -> Select[int]:
     """How many reminders of what is still to be done have not been read."""
     unread = (col(Reminder.employer_no) == employer_no) & col(Reminder.read_at).is_(None)
-    return select(func.count()).select_from(Reminder).join(Duty).where(unread, _still_open(work))
+    return select(func.count()).select_from(Reminder).join(Duty).where(unread, still_open(work))

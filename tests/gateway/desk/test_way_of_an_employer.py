@@ -16,6 +16,7 @@ from tests.servers.house import House, Person
 NO = "3706000001"
 _SECRET = re.compile(r'class="secret">([^<]+)<')
 _SEALED = re.compile(r'name="sealed" value="([^"]+)"')
+WORKED = ["application_received", "application_checked", "application_finished"]
 
 
 class Steps:
@@ -58,8 +59,8 @@ async def applied(officer: Person, number: str, materials: list[str], **fields: 
     return _SECRET.findall(done)[0], pdf_text(slip.content)
 
 
-async def test_2_3_4_from_opening_to_handed_in_materials(home: House):
-    officer, steps = await home.officer(Role.COUNTER, Role.AUDITOR), Steps(home)
+async def _open(home: House, officer: Person, steps: Steps) -> None:
+    """Opened at the counter; the first log-in forces a password of its own."""
     initial = _SECRET.findall(await opened(officer))[0]
     assert await steps.events() == [
         ("EmployerRegistered", NO),
@@ -72,6 +73,9 @@ async def test_2_3_4_from_opening_to_handed_in_materials(home: House):
     assert await steps.events() == []
     assert await steps.acts() == ["log_in", "password_changed"]
 
+
+async def _new_specialist(home: House, officer: Person, steps: Steps) -> None:
+    """A new specialist gets an account of its own, and the old one ends."""
     secret, slip = await applied(
         officer, "S201609-000001", ALL_MATERIALS, matter="specialist", reason="原专管员离职", **LI
     )
@@ -83,21 +87,28 @@ async def test_2_3_4_from_opening_to_handed_in_materials(home: House):
         ("SpecialistChanged", f"{NO}/specialist"),
         ("SubmissionDecided", f"{NO}/specialist/S201609-000001"),
     ]
-    worked = ["application_received", "application_checked", "application_finished"]
-    assert await steps.acts() == worked
+    assert await steps.acts() == WORKED
     await first_log_in(home, f"{NO}-2", secret, "Gull8!windQs")
     assert await steps.acts() == ["log_in", "password_changed"]
 
+
+async def _reset(home: House, officer: Person, steps: Steps) -> Person:
+    """The password is reset on paper; the clerk who works from now on."""
     secret, slip = await applied(officer, "S201609-000002", WRITTEN, matter="password", reason="密码遗失")
     assert ("密码重置单" in slip, f"{NO}-2" in slip) == (True, True)
     assert await steps.events() == [
         ("AccountRevoked", f"{NO}-2"),
         ("SubmissionDecided", f"{NO}/password/S201609-000002"),
     ]
-    assert await steps.acts() == worked
+    assert await steps.acts() == WORKED
     clerk = await first_log_in(home, f"{NO}-2", secret, "Tern4!sandWx")
     assert await steps.acts() == ["log_in", "password_changed"]
 
+    return clerk
+
+
+async def _move(officer: Person, clerk: Person, steps: Steps) -> None:
+    """The address changes."""
     await clerk.get("/account/changes/new")
     assert (await clerk.send("/account/changes/new", **MOVED)).status_code == 303
     assert (await officer.send("/desk/employers/changes/B201609-000001/accept")).status_code == 303
@@ -107,6 +118,9 @@ async def test_2_3_4_from_opening_to_handed_in_materials(home: House):
     ]
     assert await steps.acts() == ["change_filed", "change_accepted"]
 
+
+async def _hand_in(officer: Person, clerk: Person, steps: Steps) -> None:
+    """Materials are called in, handed in and accepted."""
     assert (await officer.send("/desk/materials/new", **ASKED)).status_code == 303
     assert await sends(clerk, pdf()) == 303
     assert (await clerk.send("/materials/T201609-000001/answer", note="")).status_code == 303
@@ -125,3 +139,12 @@ async def test_2_3_4_from_opening_to_handed_in_materials(home: House):
         "materials_answered",
         "materials_accepted",
     ]
+
+
+async def test_2_3_4_from_opening_to_handed_in_materials(home: House):
+    officer, steps = await home.officer(Role.COUNTER, Role.AUDITOR), Steps(home)
+    await _open(home, officer, steps)
+    await _new_specialist(home, officer, steps)
+    clerk = await _reset(home, officer, steps)
+    await _move(officer, clerk, steps)
+    await _hand_in(officer, clerk, steps)
